@@ -1,0 +1,113 @@
+/** How to reach the archive mailbox. */
+export interface MailboxAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'none';
+  readonly username: string;
+  readonly password: string;
+  readonly folder: string;
+}
+
+/** Why the mailbox could not be used. Each code has one sentence in describe-problem.ts. */
+export type MailboxProblemCode =
+  | 'host-not-found'
+  | 'connection-refused'
+  | 'unreachable'
+  | 'timed-out'
+  | 'tls-on-plain-port'
+  | 'plain-on-tls-port'
+  | 'starttls-missing'
+  | 'certificate'
+  | 'not-imap'
+  | 'password'
+  | 'unavailable'
+  | 'login-disabled'
+  | 'folder-missing'
+  | 'folder-refused'
+  | 'folder-read-only'
+  | 'uidvalidity-missing'
+  | 'uid-going-back'
+  | 'destination-missing'
+  | 'refused'
+  | 'disconnected'
+  | 'unexpected';
+
+/** A failure of the mail server or the way to it: I/O, so it is thrown. `detail` is the server's own text. */
+export class MailboxProblem extends Error {
+  readonly code: MailboxProblemCode;
+  readonly detail: string;
+  constructor(code: MailboxProblemCode, detail: string, options?: ErrorOptions) {
+    super(`${code}: ${detail}`, options);
+    this.name = 'MailboxProblem';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+export interface SelectedFolder {
+  readonly uidValidity: number;
+  /** null where the server does not say. */
+  readonly uidNext: number | null;
+  readonly exists: number;
+  readonly readOnly: boolean;
+}
+
+export interface MessageSummary {
+  readonly uid: number;
+  /** RFC822.SIZE as announced, in bytes; a server may lie. */
+  readonly size: number;
+  readonly internalDate: Date | null;
+}
+
+export interface FetchedMessage extends MessageSummary {
+  readonly source: Buffer;
+}
+
+/** What to do with a message whose outcome is committed. */
+export type AfterArchiving = { readonly kind: 'move'; readonly folder: string } | { readonly kind: 'delete' } | { readonly kind: 'seen' };
+
+/**
+ * One connection to one folder. Every method rejects with MailboxProblem, has a total deadline (a
+ * server that trickles bytes is cut off), and never sets \Seen except through acknowledge().
+ * Calls are made one after the other by their one owner, never at the same time.
+ */
+export interface OpenMailbox {
+  /** What the server offers, upper case (MOVE, UIDPLUS, IDLE ...). */
+  readonly capabilities: ReadonlySet<string>;
+  /**
+   * Selects the folder anew, read-write. RFC 3501 section 6.3.1. Never expunges.
+   * Rejects with folder-missing, folder-refused, folder-read-only or uidvalidity-missing.
+   */
+  select(): Promise<SelectedFolder>;
+  /** UIDs greater than `after`, ascending. A refused SEARCH rejects; it is not an empty folder. */
+  uidsAfter(after: number): Promise<number[]>;
+  /** Sizes and dates of those UIDs that still exist, in any order. */
+  summaries(uids: readonly number[]): Promise<MessageSummary[]>;
+  /** Whole messages of those UIDs that still exist. For small ones: all are held in memory. */
+  fetch(uids: readonly number[]): Promise<FetchedMessage[]>;
+  /** One message in parts of at most `chunkBytes`, in order; null when it is gone. */
+  fetchInChunks(uid: number, chunkBytes: number): AsyncIterable<Buffer>;
+  /**
+   * Moves, deletes or marks the messages, then asks the server which are done.
+   * @returns the UIDs that need nothing more (moved, deleted, marked, or no longer in the folder);
+   *   a UID that is missing from the answer was left as it was.
+   * Never a bare EXPUNGE: without UIDPLUS a deleted message stays, flagged \Deleted.
+   * Rejects with destination-missing or refused when the server says NO.
+   */
+  acknowledge(uids: readonly number[], after: AfterArchiving): Promise<number[]>;
+  /**
+   * Waits for news (IDLE, or NOOP where the server has no IDLE) until something arrives, `signal`
+   * aborts, or `seconds` have passed; resolves in each of these cases.
+   */
+  waitForNews(seconds: number, signal: AbortSignal): Promise<void>;
+  /** Called once when the connection ends for whatever reason. */
+  onClose(listener: () => void): void;
+  /** Logs out politely if it can within 2 s, else cuts the connection. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** Opens connections. The imapflow adapter is the only one. */
+export interface MailboxConnector {
+  /** Connects and signs in; the folder is not selected yet. */
+  open(address: MailboxAddress): Promise<OpenMailbox>;
+}

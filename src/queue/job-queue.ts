@@ -1,0 +1,44 @@
+/**
+ * What jobs carry: ids only. Truth is in PostgreSQL; losing every queued job loses no mail.
+ * poll: ask for a poll · file: file these stored messages · send: send outgoing mail that is due ·
+ * rematch: work on pending rematches · sweep: queue whatever the ledger shows as unfinished.
+ */
+export interface JobPayloads {
+  readonly poll: Record<string, never>;
+  readonly file: { readonly ids: readonly number[] };
+  readonly send: Record<string, never>;
+  readonly rematch: Record<string, never>;
+  readonly sweep: Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+
+export const JOB_NAMES = ['poll', 'file', 'send', 'rematch', 'sweep'] as const satisfies readonly JobName[];
+
+export type JobHandler<N extends JobName> = (payload: JobPayloads[N]) => Promise<void>;
+
+export interface QueueHealth {
+  readonly kind: 'bull' | 'in-process';
+  readonly ok: boolean;
+  /** One sentence for people when not ok, or when something should be known. */
+  readonly note: string;
+}
+
+/**
+ * A doorbell: jobs may be lost (the sweep finds what they were about) or delivered twice
+ * (processors are idempotent). A handler that throws is retried a few times, then kept as failed.
+ */
+export interface JobQueue {
+  /** Resolves once queued. Rejects within 5 s when the queue cannot be reached: callers carry on. */
+  add<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<void>;
+  /** Starts working on jobs of that name, at most `concurrency` at once in this process. */
+  process<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): void;
+  /**
+   * Makes this the whole list of repeated jobs, removing any other that was scheduled before.
+   * Each runs once per interval however many processes schedule it.
+   */
+  schedule(jobs: readonly { readonly name: JobName; readonly everySeconds: number }[]): Promise<void>;
+  health(): Promise<QueueHealth>;
+  /** Takes no new job, waits up to `graceMs` for running ones, lets go of everything. */
+  close(graceMs: number): Promise<void>;
+}
