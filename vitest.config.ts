@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/** A project per kind of test; integration and e2e start real servers, so they get time for it. */
+function project(name: string, timeoutMs: number) {
+  return {
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      testTimeout: timeoutMs,
+      hookTimeout: Math.max(timeoutMs, 120_000),
+      pool: 'forks' as const,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [project('unit', 20_000), project('integration', 60_000), project('e2e', 300_000)],
+  },
+});
