@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** A project per kind of test; integration and e2e start real servers, so they get time for it. */
-function project(name: string, timeoutMs: number) {
+function project(name: string, timeoutMs: number, globalSetup: string[] = []) {
   return {
     test: {
       name,
@@ -9,12 +9,20 @@ function project(name: string, timeoutMs: number) {
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 120_000),
       pool: 'forks' as const,
+      globalSetup,
     },
   };
 }
 
+/** What real servers need before the first test of a project. */
+const SERVERS = ['test/support/ensure-programs-setup.ts'];
+
 export default defineConfig({
   test: {
-    projects: [project('unit', 20_000), project('integration', 60_000), project('e2e', 300_000)],
+    projects: [
+      project('unit', 20_000),
+      project('integration', 60_000, SERVERS),
+      project('e2e', 300_000, SERVERS),
+    ],
   },
 });
