@@ -1,0 +1,3 @@
+import './require-node-24.mjs';
+
+await import('../src/cli/letterbook.ts');

@@ -1,0 +1,3 @@
+import './require-node-24.mjs';
+
+await import('./run-tests.ts');
