@@ -1,0 +1,50 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { LogLevel } from './log-level.ts';
+
+export type { Logger };
+
+const SECRET_FIELDS = [
+  'password',
+  'passphrase',
+  'pass',
+  'secret',
+  'secretKey',
+  'token',
+  'accessToken',
+  'authorization',
+  'cookie',
+  '["set-cookie"]',
+  'databaseUrl',
+  'redisUrl',
+  'connectionString',
+];
+
+/** user:password@ in a connection string, also inside a driver's message. */
+const CREDENTIALS = /(:\/\/)[^/\s"'\\@:]*:[^/\s"'\\]*@/g;
+
+/**
+ * A logger that writes one JSON object a line. Fields that hold secrets are hidden up to two
+ * levels down, and the credentials of a connection string wherever they stand in a line.
+ *
+ * @param destination where lines go; standard output unless given.
+ */
+export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SECRET_FIELDS.flatMap(atEachDepth), censor: '[hidden]' },
+    hooks: { streamWrite: hideCredentials },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+function atEachDepth(field: string): string[] {
+  const step = field.startsWith('[') ? field : `.${field}`;
+  return [field, `*${step}`, `*.*${step}`];
+}
+
+function hideCredentials(line: string): string {
+  return line.replace(CREDENTIALS, '$1[hidden]@');
+}

@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, scryptSync } from 'node:crypto';
+
+/** Keeps secrets that must be stored, such as the mailbox password, unreadable without the key. */
+export interface SecretBox {
+  /** AES-256-GCM with a fresh nonce, so that equal secrets look different. */
+  seal(plain: string): string;
+  /** @throws SecretBoxProblem when the text was sealed under another key or has been changed. */
+  open(sealed: string): string;
+}
+
+/** A sealed secret cannot be opened. The message says what to do. */
+export class SecretBoxProblem extends Error {
+  override readonly name = 'SecretBoxProblem';
+}
+
+const VERSION = 'v1';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** Processes must agree on the derived key without storing anything, hence a fixed salt. */
+const SALT = 'letterbook secret box v1';
+/** About 60 ms and 32 MB, once a process: what makes guessing a passphrase slow. */
+const SCRYPT_COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
+
+interface DerivedKey {
+  readonly key: Buffer;
+  /** Tells a wrong key from a damaged secret, and gives nothing away. */
+  readonly id: string;
+}
+
+/** A box under a key derived from `keyText` (32 characters or more) at first use. */
+export function createSecretBox(keyText: string): SecretBox {
+  let derived: DerivedKey | undefined;
+  const derive = () => (derived ??= deriveKey(keyText));
+  return {
+    seal: (plain) => seal(plain, derive()),
+    open: (sealed) => open(sealed, derive()),
+  };
+}
+
+function deriveKey(keyText: string): DerivedKey {
+  const bytes = scryptSync(keyText.normalize('NFC'), SALT, 64, SCRYPT_COST);
+  const id = createHash('sha256').update(bytes.subarray(32)).digest('hex').slice(0, 8);
+  return { key: bytes.subarray(0, 32), id };
+}
+
+function seal(plain: string, { key, id }: DerivedKey): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(VERSION));
+  const content = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  const bytes = Buffer.concat([nonce, cipher.getAuthTag(), content]);
+  return `${VERSION}.${id}.${bytes.toString('base64url')}`;
+}
+
+function open(sealed: string, { key, id }: DerivedKey): string {
+  const [version, keyId, content = ''] = sealed.split('.');
+  const bytes = Buffer.from(content, 'base64url');
+  if (version !== VERSION || bytes.length < NONCE_BYTES + TAG_BYTES) throw damaged();
+  if (keyId !== id) {
+    throw new SecretBoxProblem(
+      'A stored password was encrypted under another key: start with the LETTERBOOK_SECRET_KEY ' +
+        'or the data directory used before, or set the password again.',
+    );
+  }
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
+    decipher.setAAD(Buffer.from(VERSION));
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    const opened = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([opened, decipher.final()]).toString('utf8');
+  } catch (cause) {
+    throw damaged(cause);
+  }
+}
+
+function damaged(cause?: unknown): SecretBoxProblem {
+  return new SecretBoxProblem('A stored password is damaged: set it again.', { cause });
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { createSecretBox, SecretBoxProblem } from '../../../src/config/secret-box.ts';
+
+const KEY = 'correct horse battery staple, and then some';
+const box = createSecretBox(KEY);
+
+test.each(['hunter2', '', 'pässwörd 密码 🔑', 'x'.repeat(10_000)])(
+  'opens what it sealed',
+  (secret) => {
+    expect(box.open(box.seal(secret))).toBe(secret);
+  },
+);
+
+test('another process with the same key opens it', () => {
+  expect(createSecretBox(KEY).open(box.seal('hunter2'))).toBe('hunter2');
+});
+
+test('equal secrets look different and show nothing', () => {
+  const sealed = box.seal('hunter2');
+  expect(sealed).not.toBe(box.seal('hunter2'));
+  expect(sealed).not.toContain('hunter2');
+  expect(Buffer.from(sealed.split('.')[2]!, 'base64url').includes('hunter2')).toBe(false);
+});
+
+test('another key is told apart from damage', () => {
+  const other = createSecretBox(`${KEY}!`);
+  expect(() => other.open(box.seal('hunter2'))).toThrow(
+    /encrypted under another key: start with the LETTERBOOK_SECRET_KEY/,
+  );
+});
+
+test('a changed byte anywhere is noticed', () => {
+  const [version, id, content] = box.seal('hunter2').split('.');
+  const bytes = Buffer.from(content!, 'base64url');
+  for (let index = 0; index < bytes.length; index += 1) {
+    const changed = Buffer.from(bytes);
+    changed[index]! ^= 1;
+    const sealed = `${version!}.${id!}.${changed.toString('base64url')}`;
+    expect(() => box.open(sealed)).toThrow(
+      new SecretBoxProblem('A stored password is damaged: set it again.'),
+    );
+  }
+});
+
+test.each(['', 'hunter2', 'v1', 'v1.00000000.', 'v2.00000000.AAAA'])(
+  'not a sealed secret: %s',
+  (text) => {
+    expect(() => box.open(text)).toThrow(SecretBoxProblem);
+  },
+);
