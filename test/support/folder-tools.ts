@@ -75,7 +75,7 @@ export function folderTools(port: number, user: string, password: () => string):
       await inFolder(folder, `UID STORE ${uids} FLAGS (${flags.join(' ')})`);
     },
     async expunge(uids, folder = 'INBOX') {
-      await inFolder(folder, `UID STORE ${uids} +FLAGS (\\Deleted)`, `UID EXPUNGE ${uids}`);
+      await inFolder(folder, `UID STORE ${uids} +FLAGS (\\Deleted)`, 'EXPUNGE');
     },
     async createFolder(folder) {
       await (await session()).ok(`CREATE ${quoted(folder)}`);

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { ImapLines } from './imap-lines.ts';
 
 export interface ImapAnswer {
   readonly status: 'OK' | 'NO' | 'BAD';
@@ -16,14 +17,12 @@ export class ImapSession {
   readonly #socket: Socket;
   readonly #waiting: { resolve(answer: ImapAnswer): void; reject(error: Error): void }[] = [];
   #untagged: string[] = [];
-  #buffer: Buffer = Buffer.alloc(0);
-  #scanned = 0;
-  #skip = 0;
   #tag = 0;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    const lines = new ImapLines((line) => this.#take(line));
+    socket.on('data', (chunk: Buffer) => lines.push(chunk));
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', () => this.#fail(new Error('The server closed the connection.')));
   }
@@ -66,30 +65,7 @@ export class ImapSession {
     this.#socket.destroy();
   }
 
-  #read(chunk: Buffer): void {
-    this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
-    while (this.#buffer.length > 0) {
-      if (this.#skip > 0) {
-        const skipped = Math.min(this.#skip, this.#buffer.length);
-        this.#skip -= skipped;
-        this.#buffer = this.#buffer.subarray(skipped);
-        continue;
-      }
-      const end = this.#buffer.indexOf('\r\n', Math.max(0, this.#scanned - 1));
-      if (end < 0) {
-        this.#scanned = this.#buffer.length;
-        return;
-      }
-      const line = this.#buffer.toString('utf8', 0, end);
-      this.#buffer = this.#buffer.subarray(end + 2);
-      this.#scanned = 0;
-      this.#take(line);
-    }
-  }
-
   #take(line: string): void {
-    const literal = /\{(\d+)\}$/.exec(line);
-    if (literal) this.#skip = Number(literal[1]);
     const tagged = /^t\d+ (OK|NO|BAD) ?(.*)$/.exec(line);
     if (!tagged) {
       this.#untagged.push(line.replace(/^\* /, ''));
