@@ -13,7 +13,13 @@ export interface JobPayloads {
 
 export type JobName = keyof JobPayloads;
 
-export const JOB_NAMES = ['poll', 'file', 'send', 'rematch', 'sweep'] as const satisfies readonly JobName[];
+export const JOB_NAMES = [
+  'poll',
+  'file',
+  'send',
+  'rematch',
+  'sweep',
+] as const satisfies readonly JobName[];
 
 export type JobHandler<N extends JobName> = (payload: JobPayloads[N]) => Promise<void>;
 
@@ -37,7 +43,9 @@ export interface JobQueue {
    * Makes this the whole list of repeated jobs, removing any other that was scheduled before.
    * Each runs once per interval however many processes schedule it.
    */
-  schedule(jobs: readonly { readonly name: JobName; readonly everySeconds: number }[]): Promise<void>;
+  schedule(
+    jobs: readonly { readonly name: JobName; readonly everySeconds: number }[],
+  ): Promise<void>;
   health(): Promise<QueueHealth>;
   /** Takes no new job, waits up to `graceMs` for running ones, lets go of everything. */
   close(graceMs: number): Promise<void>;

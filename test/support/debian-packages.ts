@@ -14,7 +14,14 @@ const PACKAGES = {
 export type ProgramName = keyof typeof PACKAGES;
 
 /** Debian keeps servers in sbin, which an ordinary user's PATH lacks. */
-const SERVER_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/usr/local/bin', '/usr/bin', '/sbin', '/bin'];
+const SERVER_FOLDERS = [
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
 
 const run = promisify(execFile);
 
@@ -59,7 +66,7 @@ function commandFor(packages: readonly string[]): string {
 }
 
 async function locate(program: string): Promise<string | null> {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...SERVER_FOLDERS];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...SERVER_FOLDERS];
   for (const folder of folders.filter((name) => name.startsWith('/'))) {
     const path = join(folder, program);
     const usable = await access(path, constants.X_OK).then(
