@@ -15,7 +15,7 @@ function project(name: string, timeoutMs: number, globalSetup: string[] = []) {
 }
 
 /** What real servers need before the first test of a project. */
-const SERVERS = ['test/support/ensure-programs-setup.ts'];
+const SERVERS = ['test/support/ensure-programs-setup.ts', 'test/support/postgres-setup.ts'];
 
 export default defineConfig({
   test: {

@@ -1,0 +1,26 @@
+/** Server settings by name, as postgres takes them with -c. */
+export type ServerSettings = Readonly<Record<string, string>>;
+
+/**
+ * For one machine that runs the whole product. Durability is PostgreSQL's default and stays on:
+ * a message is acknowledged only because its commit is on the disk.
+ */
+export const SERVER_SETTINGS: ServerSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  max_connections: '60',
+  shared_buffers: '128MB',
+  max_wal_size: '1GB',
+  wal_compression: 'pglz',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // A file per weekday, each overwritten a week later: the log never fills the disk.
+  logging_collector: 'on',
+  log_directory: 'log',
+  log_filename: 'postgresql-%a.log',
+  log_rotation_age: '1d',
+  log_truncate_on_rotation: 'on',
+};

@@ -1,0 +1,70 @@
+import type pg from 'pg';
+import { prepareBinaries } from './binaries.ts';
+import { createCluster, DATABASE_USER, readPassword } from './create-cluster.ts';
+import type { EmbeddedLog } from './embedded-log.ts';
+import { locateDatabase, SHARED_DIR } from './location.ts';
+import { keepPresence } from './presence.ts';
+import { SERVER_SETTINGS } from './server-settings.ts';
+import type { ServerSettings } from './server-settings.ts';
+
+export interface EmbeddedPostgresOptions {
+  /** The product's data directory; made if it is missing. */
+  readonly dataDir: string;
+  readonly log: EmbeddedLog;
+  /** Server settings over the product's own; for tests. */
+  readonly settings?: ServerSettings;
+}
+
+/** A PostgreSQL of our own, shared by all processes that use one data directory. */
+export interface EmbeddedPostgres {
+  /** Holds the password: not for logs. */
+  readonly connectionString: string;
+  /** For people: the directory of the database and the port of its server. */
+  readonly where: string;
+  /** Whether this call started the server; false where one was running. */
+  readonly started: boolean;
+  /** Stops the server if no other process uses it. Close every connection of yours first. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a PostgreSQL from the binaries that npm installed, with its data in `dataDir`, or joins
+ * the one that another process runs there. It listens on 127.0.0.1 only and wants its password.
+ *
+ * @throws {DatabaseProblem} a sentence for the administrator.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const { dataDir, log } = options;
+  const location = await locateDatabase(dataDir);
+  const binaries = await prepareBinaries(location.runAs, SHARED_DIR);
+  await createCluster(location, binaries);
+  const settings = { ...SERVER_SETTINGS, ...options.settings };
+  const presence = await keepPresence({ location, binaries, settings, log, greet: addDatabase });
+  const where = `${location.home}, port ${presence.port}`;
+  const user = location.runAs === null ? {} : { runsAsUid: location.runAs.uid };
+  log.info(
+    { version: binaries.version, started: presence.started, ...user },
+    presence.started ? `PostgreSQL started in ${where}` : `PostgreSQL found in ${where}`,
+  );
+  const password = await readPassword(location);
+  return {
+    connectionString: `postgres://${DATABASE_USER}:${password}@127.0.0.1:${presence.port}/${DATABASE_USER}`,
+    where,
+    started: presence.started,
+    stop: () => presence.leave(),
+  };
+}
+
+async function addDatabase(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [
+    DATABASE_USER,
+  ]);
+  if (rowCount !== 0) return;
+  await client.query(`create database ${DATABASE_USER}`).catch((error: unknown) => {
+    // Another process that starts at this moment was first: duplicate_database, unique_violation.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== '42P04' && code !== '23505') throw error;
+  });
+}

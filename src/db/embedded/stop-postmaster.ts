@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Location } from './location.ts';
+import { isServing, readPostmasterFile } from './postmaster-file.ts';
+
+/** A fast stop writes out what is in memory; on a slow disk that may take long. */
+const PATIENCE_MS = 6_000;
+const PAUSE_MS = 25;
+
+export type StopOutcome = 'stopped' | 'stopped-at-once' | 'still-there';
+
+/**
+ * Stops the server of this cluster: a fast shutdown (SIGINT), and if that takes too long an
+ * immediate one (SIGQUIT), after which the next start replays the log; nothing is lost by either.
+ */
+export async function stopPostmaster(location: Location): Promise<StopOutcome> {
+  if (await endsAfter('SIGINT', location, PATIENCE_MS)) return 'stopped';
+  return (await endsAfter('SIGQUIT', location, 1_500)) ? 'stopped-at-once' : 'still-there';
+}
+
+async function endsAfter(
+  signal: NodeJS.Signals,
+  { cluster }: Location,
+  patienceMs: number,
+): Promise<boolean> {
+  const file = await readPostmasterFile(cluster);
+  if (file === null || !(await isServing(file, cluster))) return true;
+  process.kill(file.pid, signal);
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline) {
+    const current = await readPostmasterFile(cluster);
+    if (current?.pid !== file.pid || !(await isServing(file, cluster))) return true;
+    await sleep(PAUSE_MS);
+  }
+  return false;
+}
