@@ -1,0 +1,95 @@
+import type { NamedAddress } from '../shared/email-address.ts';
+import type { Facts } from './facts.ts';
+import type { Side } from './planned-email.ts';
+import type { Ownership } from './identify-owner.ts';
+import type { ForwardedBlock, ForwardReading, ParsedMail } from './parsed-mail.ts';
+import { sideOf } from './side-of.ts';
+
+/**
+ * How a message came to the archive, and where its correspondents stand: in its own header, in the
+ * header of a resent mail, in message/rfc822 parts, or in a forwarded block. `nothing`: it was sent to
+ * the archive alone, yet nothing forwarded was found in it.
+ */
+export type Captured =
+  | { readonly capture: 'copied'; readonly by: 'header'; readonly why: string }
+  | { readonly capture: 'forwarded'; readonly by: 'resent' | 'parts'; readonly why: string }
+  | {
+      readonly capture: 'forwarded';
+      readonly by: 'block';
+      readonly block: ForwardedBlock;
+      readonly why: string;
+    }
+  | { readonly capture: 'forwarded'; readonly by: 'nothing'; readonly why: string };
+
+export type Owner = Extract<Ownership, { kind: 'owner' }>;
+
+/**
+ * Tells a copied message from a forwarded one. Somebody left in To or Cc beside the archive and users:
+ * copied. Nobody: forwarded, if a mail is found in it, message/rfc822 parts (RFC 2046 section 5.2.1)
+ * before a block in the text. A mail with neither is a failed forward only if it is addressed to the
+ * archive alone; else it was written to colleagues or to oneself, and the archive got a copy.
+ *
+ * @param forward what reading the text gave; null where wantsForwardReading did not ask for it
+ */
+export function detectCapture(
+  mail: ParsedMail,
+  forward: ForwardReading | null,
+  owner: Owner,
+  facts: Facts,
+): Captured {
+  const early = captureByHeader(mail, owner, facts);
+  if (early !== null) return early;
+  if (forward?.kind === 'found') {
+    const why = `Nobody but us in To and Cc; a forwarded mail was found in the ${forward.block.foundIn}.`;
+    return { capture: 'forwarded', by: 'block', block: forward.block, why };
+  }
+  if (forward?.kind === 'none' && !isToArchiveAlone(mail, owner, facts)) {
+    return {
+      capture: 'copied',
+      by: 'header',
+      why: 'Nobody but us in To and Cc; nothing forwarded.',
+    };
+  }
+  return { capture: 'forwarded', by: 'nothing', why: whyNothing(forward) };
+}
+
+/**
+ * Whether the text has to be searched for a forwarded block: the message has an owner, nobody but us
+ * in To and Cc, and no message/rfc822 parts.
+ */
+export function needsForwardedBlock(mail: ParsedMail, owner: Owner, facts: Facts): boolean {
+  return captureByHeader(mail, owner, facts) === null;
+}
+
+function captureByHeader(mail: ParsedMail, owner: Owner, facts: Facts): Captured | null {
+  if (owner.via === 'resent-from') {
+    return { capture: 'forwarded', by: 'resent', why: 'The owner redirected it (Resent-From).' };
+  }
+  const left = [...mail.header.to, ...mail.header.cc].find(
+    ({ address }) => sideOf(address, owner.userId, facts) === 'correspondent',
+  );
+  if (left !== undefined) {
+    return { capture: 'copied', by: 'header', why: `${left.address} is in To or Cc.` };
+  }
+  if (mail.forwarded.length === 0) return null;
+  const count = mail.forwarded.length;
+  const why = `Nobody but us in To and Cc; ${String(count)} mail(s) attached.`;
+  return { capture: 'forwarded', by: 'parts', why };
+}
+
+/** True when To (Cc, where To is empty) names addresses of the archive and nobody else. */
+function isToArchiveAlone(mail: ParsedMail, owner: Owner, facts: Facts): boolean {
+  const sides = (list: readonly NamedAddress[]): Side[] =>
+    list.map(({ address }) => sideOf(address, owner.userId, facts));
+  const addressees = sides(mail.header.to.length > 0 ? mail.header.to : mail.header.cc);
+  return addressees.length > 0 && addressees.every((side) => side === 'archive');
+}
+
+function whyNothing(forward: ForwardReading | null): string {
+  const search = 'Nobody but us in To and Cc';
+  if (forward === null) return `${search}; the text was not searched for a forwarded mail.`;
+  if (forward.kind === 'failed') {
+    return `${search}; the search for a forwarded mail failed: ${forward.why}`;
+  }
+  return `${search}; no forwarded mail was found in it.`;
+}

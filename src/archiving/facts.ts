@@ -1,0 +1,53 @@
+import type { TrustVerdict } from '../shared/outcome.ts';
+
+/** A user by one of the verified addresses of the profile. */
+export interface UserFact {
+  readonly userId: number;
+  /** A user who is not active owns nothing, but is still one of us and no correspondent. */
+  readonly active: boolean;
+  readonly primaryAddress: string;
+}
+
+/** A contact or lead that has an address. */
+export interface PersonFact {
+  readonly personId: number;
+  readonly kind: 'contact' | 'lead';
+}
+
+/** An earlier, decided message with the same fingerprint. `ownerId` is null when it had no owner. */
+export interface EarlierMessage {
+  readonly inboundMessageId: number;
+  readonly ownerId: number | null;
+}
+
+/**
+ * What is known about whether From was forged. Gathered outside the core, since it takes DNS.
+ * `checked` carries one sentence of evidence for the trace.
+ */
+export type TrustFacts =
+  | { readonly kind: 'not-checked' }
+  | { readonly kind: 'checked'; readonly verdict: TrustVerdict; readonly why: string };
+
+export type TrustPolicy = 'off' | 'warn' | 'require';
+
+/**
+ * All that the steps know beside the message: they look nothing up. Addresses are canonical
+ * (canonicalAddress). The maps need to hold only what addressesToLookUp names.
+ */
+export interface Facts {
+  /** The archive address and its aliases. */
+  readonly archiveAddresses: ReadonlySet<string>;
+  /** Other addresses of this installation, such as the From of its outgoing mail. */
+  readonly ownAddresses: ReadonlySet<string>;
+  /** What this installation writes into X-Letterbook-Instance of the mail it sends. */
+  readonly instanceId: string;
+  readonly usersByAddress: ReadonlyMap<string, UserFact>;
+  readonly peopleByAddress: ReadonlyMap<string, readonly PersonFact[]>;
+  readonly sameFingerprint: readonly EarlierMessage[];
+  readonly trustPolicy: TrustPolicy;
+  readonly trust: TrustFacts;
+  /** The setting: mail that has only colleagues on it is ignored instead of waiting. */
+  readonly ignoreColleaguesOnly: boolean;
+  /** The message was in the mailbox before it was set up: strangers get no answer to old mail. */
+  readonly receivedBeforeSetUp: boolean;
+}

@@ -1,0 +1,172 @@
+import { automaticSigns, isAutomatic, type AutomaticSign } from './automatic-signs.ts';
+import { decideBounce } from './decide-bounce.ts';
+import { decideOutcome, type Decision, type Situation } from './decide-outcome.ts';
+import { detectCapture, type Captured } from './detect-capture.ts';
+import { extractCorrespondents } from './extract-correspondents.ts';
+import type { Facts } from './facts.ts';
+import type { FilingPlan } from './filing-plan.ts';
+import { findDuplicate } from './find-duplicate.ts';
+import { identifyOwner, type Ownership } from './identify-owner.ts';
+import { isHeldBack, judgeSender, type SenderJudgement } from './judge-sender.ts';
+import { isOnlyColleagues, judgeUnmatched } from './judge-unmatched.ts';
+import { matchCorrespondents, matchedAddresses } from './match-correspondents.ts';
+import type { ForwardReading, ParsedMail, ReadMailResult } from './parsed-mail.ts';
+import type { PlannedEmail } from './planned-email.ts';
+import { screenMessage, type Screening } from './screen-message.ts';
+import { makeTrace, type TraceStep } from './trace.ts';
+
+/** What the steps before matching found about one message. */
+interface Findings {
+  readonly mail: ParsedMail;
+  readonly signs: readonly AutomaticSign[];
+  readonly screening: Screening;
+  readonly owner: Ownership;
+  readonly sender: SenderJudgement;
+  readonly duplicateOf: number | null;
+}
+
+/** How an owner's message was taken apart; null where nobody owns it or it was not fit to be. */
+interface Filing {
+  readonly captured: Captured;
+  readonly emails: readonly PlannedEmail[];
+}
+
+const UNREADABLE: Situation = {
+  screening: 'unreadable',
+  duplicate: false,
+  hasOwner: false,
+  automatic: false,
+  verdict: 'unknown',
+  heldBack: false,
+  ignoredByRule: false,
+  states: [],
+  unmatchedReason: 'nobody-on-it',
+};
+
+/**
+ * Decides all about one message: runs the steps in their order and says what is to be written and
+ * whom to tell. Pure: the same input always gives the same plan.
+ *
+ * @param read what reading the original gave
+ * @param forward what searching the text gave, where wantsForwardReading asked for it, else null
+ * @param facts must cover addressesToLookUp(mail, forward)
+ */
+export function planFiling(
+  read: ReadMailResult,
+  forward: ForwardReading | null,
+  facts: Facts,
+): FilingPlan {
+  if (read.kind === 'unreadable') return planUnreadable(read.why, facts);
+  const found = look(read.mail, facts);
+  const filing = file(found, forward, facts);
+  const decision = decideOutcome(situationOf(found, filing, facts));
+  return makePlan(found, filing, decision, facts);
+}
+
+function look(mail: ParsedMail, facts: Facts): Findings {
+  const owner = identifyOwner(mail, facts);
+  const signs = automaticSigns(mail, owner.address, facts);
+  const screening = screenMessage(mail, signs, facts);
+  const duplicateOf = findDuplicate(owner, facts)?.inboundMessageId ?? null;
+  return { mail, signs, screening, owner, sender: judgeSender(facts), duplicateOf };
+}
+
+function file(found: Findings, forward: ForwardReading | null, facts: Facts): Filing | null {
+  const { mail, owner, screening } = found;
+  if (screening.kind !== 'fit' || owner.kind === 'nobody') return null;
+  const captured = detectCapture(mail, forward, owner, facts);
+  const drafts = extractCorrespondents(mail, captured, owner, facts);
+  return { captured, emails: drafts.map((draft) => matchCorrespondents(draft, facts)) };
+}
+
+function situationOf(found: Findings, filing: Filing | null, facts: Facts): Situation {
+  const { screening, duplicateOf, owner, signs, sender } = found;
+  return {
+    screening: screening.kind,
+    duplicate: duplicateOf !== null,
+    hasOwner: owner.kind === 'owner',
+    automatic: isAutomatic(signs),
+    verdict: sender.verdict,
+    heldBack: isHeldBack(sender.verdict, facts),
+    ignoredByRule:
+      facts.ignoreColleaguesOnly &&
+      filing !== null &&
+      isOnlyColleagues(filing.captured, filing.emails),
+    states: filing?.emails.map((email) => email.state) ?? [],
+    unmatchedReason:
+      filing === null ? 'nobody-on-it' : judgeUnmatched(filing.captured, filing.emails),
+  };
+}
+
+function makePlan(
+  found: Findings,
+  filing: Filing | null,
+  decision: Decision,
+  facts: Facts,
+): FilingPlan {
+  const { mail, owner } = found;
+  const filed = decision.outcome === 'archived' || decision.outcome === 'unmatched';
+  const emails = filed ? (filing?.emails ?? []) : [];
+  const bounce = decideBounce(decision.line, owner.address, found.signs, facts);
+  const steps: TraceStep[] = [
+    ...traceFindings(found),
+    ...(filing === null ? [] : [traceCapture(filing.captured)]),
+    { step: 'bounce', verdict: bounce.kind, why: bounce.why },
+  ];
+  return {
+    outcome: decision.outcome,
+    reason: decision.reason,
+    capture: filed ? (filing?.captured.capture ?? null) : null,
+    ownerId: owner.kind === 'owner' ? owner.userId : null,
+    fromAddress: owner.address === '' ? null : owner.address,
+    subject: mail.header.subject,
+    messageId: mail.header.messageId,
+    verdict: found.sender.verdict,
+    emails,
+    matchedAddresses: matchedAddresses(emails, facts),
+    bounce: bounce.kind === 'bounce' ? { to: bounce.to } : null,
+    trace: makeTrace(decision, steps, emails, facts),
+  };
+}
+
+function traceFindings({ screening, owner, sender, duplicateOf, signs }: Findings): TraceStep[] {
+  const repeats = duplicateOf === null ? null : `Message ${String(duplicateOf)}`;
+  const seen = signs.slice(0, 5).map(({ sign }) => sign);
+  return [
+    {
+      step: 'read',
+      verdict: 'mail',
+      why: `Signs that no answer is wanted: ${seen.join('; ') || 'none'}.`,
+    },
+    { step: 'screen', verdict: screening.kind, why: screening.why },
+    { step: 'owner', verdict: owner.kind, why: owner.why },
+    { step: 'trust', verdict: sender.verdict, why: sender.why },
+    {
+      step: 'duplicate',
+      verdict: repeats === null ? 'no' : 'yes',
+      why: repeats === null ? 'Not seen before.' : `${repeats} of the same owner is the same mail.`,
+    },
+  ];
+}
+
+function traceCapture({ capture, by, why }: Captured): TraceStep {
+  return { step: 'capture', verdict: `${capture} (${by})`, why };
+}
+
+function planUnreadable(why: string, facts: Facts): FilingPlan {
+  const decision = decideOutcome(UNREADABLE);
+  return {
+    outcome: decision.outcome,
+    reason: decision.reason,
+    capture: null,
+    ownerId: null,
+    fromAddress: null,
+    subject: '',
+    messageId: null,
+    verdict: UNREADABLE.verdict,
+    emails: [],
+    matchedAddresses: [],
+    bounce: null,
+    trace: makeTrace(decision, [{ step: 'read', verdict: 'unreadable', why }], [], facts),
+  };
+}
