@@ -18,6 +18,7 @@ export type MailboxProblemCode =
   | 'plain-on-tls-port'
   | 'starttls-missing'
   | 'certificate'
+  | 'tls-failed'
   | 'not-imap'
   | 'password'
   | 'unavailable'
@@ -32,7 +33,10 @@ export type MailboxProblemCode =
   | 'disconnected'
   | 'unexpected';
 
-/** A failure of the mail server or the way to it: I/O, so it is thrown. `detail` is the server's own text. */
+/**
+ * A failure of the mail server or the way to it: I/O, so it is thrown. `detail` is the server's own
+ * text, cut to a few hundred characters without control characters.
+ */
 export class MailboxProblem extends Error {
   readonly code: MailboxProblemCode;
   readonly detail: string;
@@ -64,12 +68,16 @@ export interface FetchedMessage extends MessageSummary {
 }
 
 /** What to do with a message whose outcome is committed. */
-export type AfterArchiving = { readonly kind: 'move'; readonly folder: string } | { readonly kind: 'delete' } | { readonly kind: 'seen' };
+export type AfterArchiving =
+  | { readonly kind: 'move'; readonly folder: string }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'seen' };
 
 /**
- * One connection to one folder. Every method rejects with MailboxProblem, has a total deadline (a
- * server that trickles bytes is cut off), and never sets \Seen except through acknowledge().
- * Calls are made one after the other by their one owner, never at the same time.
+ * One connection to one folder. Every method rejects with MailboxProblem, has a total deadline for
+ * each command it sends (a server that trickles bytes is cut off), and never sets \Seen except
+ * through acknowledge(). Calls are made one after the other by their one owner, never at the same
+ * time; close() may come at any time.
  */
 export interface OpenMailbox {
   /** What the server offers, upper case (MOVE, UIDPLUS, IDLE ...). */
@@ -83,9 +91,15 @@ export interface OpenMailbox {
   uidsAfter(after: number): Promise<number[]>;
   /** Sizes and dates of those UIDs that still exist, in any order. */
   summaries(uids: readonly number[]): Promise<MessageSummary[]>;
-  /** Whole messages of those UIDs that still exist. For small ones: all are held in memory. */
+  /**
+   * Whole messages of those UIDs that still exist. For small ones: all are held in memory.
+   * Rejects with refused when the server gives a message no content.
+   */
   fetch(uids: readonly number[]): Promise<FetchedMessage[]>;
-  /** One message in parts of at most `chunkBytes`, in order; null when it is gone. */
+  /**
+   * One message in parts of at most `chunkBytes`, in order; no parts at all when it is gone.
+   * Rejects when it goes while it is being read: never take a part for the whole.
+   */
   fetchInChunks(uid: number, chunkBytes: number): AsyncIterable<Buffer>;
   /**
    * Moves, deletes or marks the messages, then asks the server which are done.
@@ -95,12 +109,15 @@ export interface OpenMailbox {
    * Rejects with destination-missing or refused when the server says NO.
    */
   acknowledge(uids: readonly number[], after: AfterArchiving): Promise<number[]>;
+  /** Whether that folder exists and messages can be put into it. Works with no folder selected. */
+  folderExists(folder: string): Promise<boolean>;
   /**
    * Waits for news (IDLE, or NOOP where the server has no IDLE) until something arrives, `signal`
-   * aborts, or `seconds` have passed; resolves in each of these cases.
+   * aborts, or `seconds` have passed; resolves in each of these cases. News that came since the
+   * last uidsAfter() counts: then it resolves at once.
    */
   waitForNews(seconds: number, signal: AbortSignal): Promise<void>;
-  /** Called once when the connection ends for whatever reason. */
+  /** Called once when the connection ends for whatever reason; at once if it has ended already. */
   onClose(listener: () => void): void;
   /** Logs out politely if it can within 2 s, else cuts the connection. Never rejects. */
   close(): Promise<void>;

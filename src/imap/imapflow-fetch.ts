@@ -1,0 +1,118 @@
+import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
+import type { ImapflowSession } from './imapflow-session.ts';
+import { MailboxProblem, type FetchedMessage, type MessageSummary } from './mailbox.ts';
+import { READ_LIMITS, uidSets } from './uid-sets.ts';
+
+/** The longest literal that is taken: nothing longer is ever asked for. */
+export const MAX_LITERAL_BYTES = 4 * 1024 * 1024;
+
+const SUMMARY = { uid: true, size: true, internalDate: true } as const;
+
+/** What FETCH said of one message; a server may spread it over several answers. */
+interface Row {
+  size: number | null;
+  internalDate: Date | null;
+  source: Buffer | null;
+  flags: ReadonlySet<string> | null;
+}
+
+export async function fetchSummaries(
+  session: ImapflowSession,
+  uids: readonly number[],
+): Promise<MessageSummary[]> {
+  const rows = await fetchRows(session, uids, SUMMARY);
+  return [...rows].map(([uid, row]) => summaryOf(uid, row));
+}
+
+export async function fetchMessages(
+  session: ImapflowSession,
+  uids: readonly number[],
+): Promise<FetchedMessage[]> {
+  const rows = await fetchRows(session, uids, { ...SUMMARY, source: true });
+  return [...rows].map(([uid, row]) => ({ ...summaryOf(uid, row), source: contentOf(uid, row) }));
+}
+
+/** The flags of those UIDs that still exist, lower case. */
+export async function fetchFlags(
+  session: ImapflowSession,
+  uids: readonly number[],
+): Promise<Map<number, ReadonlySet<string>>> {
+  const rows = await fetchRows(session, uids, { uid: true, flags: true });
+  const known = [...rows].map(([uid, { flags }]): [number, ReadonlySet<string>] => [
+    uid,
+    new Set([...(flags ?? [])].map((flag) => flag.toLowerCase())),
+  ]);
+  return new Map(known);
+}
+
+/**
+ * BODY.PEEK[]<offset.length> (RFC 3501 section 6.4.5), part after part. The announced size is not
+ * believed: the end is a part that is empty, or shorter than asked for once that size is reached.
+ */
+export async function* fetchMessageInChunks(
+  session: ImapflowSession,
+  uid: number,
+  chunkBytes: number,
+): AsyncGenerator<Buffer> {
+  if (chunkBytes < 1 || chunkBytes > MAX_LITERAL_BYTES) {
+    throw new RangeError(`Parts of ${chunkBytes} bytes cannot be fetched.`);
+  }
+  let offset = 0;
+  let announced = 0;
+  while (true) {
+    const source = { start: offset, maxLength: chunkBytes };
+    const row = await session.run('FETCH', (client) =>
+      client.fetchOne(String(uid), { ...SUMMARY, source }, { uid: true }),
+    );
+    if (row === false) {
+      if (offset === 0) return;
+      throw new MailboxProblem('refused', `message ${uid} went away while it was being read`);
+    }
+    announced = row.size ?? announced;
+    const part = contentOf(uid, { source: row.source ?? null });
+    if (part.length > 0) yield part;
+    offset += part.length;
+    if (part.length === 0 || (part.length < chunkBytes && offset >= announced)) return;
+  }
+}
+
+async function fetchRows(
+  session: ImapflowSession,
+  uids: readonly number[],
+  query: FetchQueryObject,
+): Promise<Map<number, Row>> {
+  const rows = new Map<number, Row>();
+  const wanted = new Set(uids);
+  for (const { set } of uidSets(uids, READ_LIMITS)) {
+    const answers = await session.run('FETCH', (client) =>
+      client.fetchAll(set, query, { uid: true }),
+    );
+    // Servers also send news of other messages in between.
+    for (const answer of answers) if (wanted.has(answer.uid)) merge(rows, answer);
+  }
+  return rows;
+}
+
+function merge(rows: Map<number, Row>, answer: FetchMessageObject): void {
+  const before = rows.get(answer.uid);
+  rows.set(answer.uid, {
+    size: answer.size ?? before?.size ?? null,
+    internalDate: validDate(answer.internalDate) ?? before?.internalDate ?? null,
+    source: answer.source ?? before?.source ?? null,
+    flags: answer.flags ?? before?.flags ?? null,
+  });
+}
+
+function summaryOf(uid: number, row: Row): MessageSummary {
+  return { uid, size: row.size ?? 0, internalDate: row.internalDate };
+}
+
+/** NIL in place of a message is a refusal: taken for "gone" it would lose the message. */
+function contentOf(uid: number, row: Pick<Row, 'source'>): Buffer {
+  if (row.source !== null && Buffer.isBuffer(row.source)) return row.source;
+  throw new MailboxProblem('refused', `the server gave no content for message ${uid}`);
+}
+
+function validDate(date: Date | string | undefined): Date | null {
+  return date instanceof Date ? date : null;
+}
