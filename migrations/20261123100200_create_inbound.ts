@@ -62,7 +62,9 @@ export async function up(db: Knex): Promise<void> {
       size bigint not null,
       internal_date timestamptz,
       stored_at timestamptz not null default now(),
+      -- How often work on it was begun, and how often that work is known to have failed.
       attempts integer not null default 0,
+      failures integer not null default 0,
       next_try_at timestamptz,
       error text,
       outcome text check (outcome in ('archived', 'unmatched', 'rejected', 'ignored', 'quarantined')),
@@ -77,7 +79,7 @@ export async function up(db: Knex): Promise<void> {
       trace jsonb,
       decided_at timestamptz,
       acknowledged_at timestamptz,
-      acknowledgement text check (acknowledgement in ('moved', 'deleted', 'seen', 'was-gone', 'left-on-server')),
+      acknowledgement text check (acknowledgement in ('moved', 'deleted', 'seen', 'left-on-server')),
       unique (mailbox_id, uidvalidity, uid),
       check (state not in ('decided', 'acknowledged') or (outcome is not null and reason is not null)),
       check (state <> 'stored' or original_id is not null),

@@ -1,0 +1,156 @@
+import type { Knex } from 'knex';
+
+import type { PlannedEmail } from '../archiving/planned-email.ts';
+import { insertRecords } from '../db/insert-records.ts';
+import type { Capture } from '../shared/outcome.ts';
+
+/** An email that filing decided on, with what its message knows of it. */
+export interface NewEmail {
+  readonly inboundMessageId: number;
+  readonly ownerId: number;
+  readonly capture: Capture;
+  /** For a mail whose own date can't be read. */
+  readonly receivedAt: Date;
+  readonly email: PlannedEmail;
+}
+
+/** Inserts emails with their participants, links and attachments. */
+export async function insertEmails(
+  trx: Knex.Transaction,
+  emails: readonly NewEmail[],
+): Promise<void> {
+  if (emails.length === 0) return;
+  const rows = emails.map(toEmailRow);
+  await insertRecords(trx, 'emails', EMAIL_COLUMNS, rows);
+  const ids = await findIds(
+    trx,
+    emails.map((one) => one.inboundMessageId),
+  );
+  const saved = emails.map((one, index) => ({
+    ...one,
+    id: ids.get(`${one.inboundMessageId} ${one.email.partPath}`) ?? missingId(one),
+    sentAt: rows[index]?.sent_at,
+  }));
+  await insertRecords(
+    trx,
+    'email_participants',
+    PARTICIPANT_COLUMNS,
+    saved.flatMap(({ id, email }) =>
+      email.participants.map((participant, seq) => ({ email_id: id, seq, ...participant })),
+    ),
+  );
+  await insertRecords(
+    trx,
+    'email_people',
+    LINK_COLUMNS,
+    saved.flatMap(({ id, email, sentAt }) =>
+      distinctPeople(email).map(({ personId, address }) => ({
+        email_id: id,
+        person_id: personId,
+        address,
+        sent_at: sentAt,
+        linked_by: 'filing',
+      })),
+    ),
+  );
+  await insertRecords(
+    trx,
+    'attachments',
+    ATTACHMENT_COLUMNS,
+    saved.flatMap(({ id, email }) =>
+      email.attachments.map((attachment) => ({
+        email_id: id,
+        part_path: attachment.partPath,
+        file_name: attachment.fileName,
+        content_type: attachment.contentType,
+        content_id: attachment.contentId,
+        disposition: attachment.disposition,
+        encoding: attachment.encoding,
+        byte_offset: attachment.offset,
+        byte_length: attachment.length,
+        size: attachment.size,
+      })),
+    ),
+  );
+}
+
+const EMAIL_COLUMNS = {
+  inbound_message_id: 'bigint',
+  part_path: 'text',
+  owner_id: 'integer',
+  state: 'text',
+  capture: 'text',
+  subject: 'text',
+  message_id: 'text',
+  date_raw: 'text',
+  sent_at: 'timestamptz',
+  text: 'text',
+  remark: 'text',
+} as const;
+
+const PARTICIPANT_COLUMNS = {
+  email_id: 'bigint',
+  seq: 'integer',
+  role: 'text',
+  address: 'text',
+  name: 'text',
+  kind: 'text',
+  deciding: 'boolean',
+  source: 'text',
+} as const;
+
+const LINK_COLUMNS = {
+  email_id: 'bigint',
+  person_id: 'integer',
+  address: 'text',
+  sent_at: 'timestamptz',
+  linked_by: 'text',
+} as const;
+
+const ATTACHMENT_COLUMNS = {
+  email_id: 'bigint',
+  part_path: 'text',
+  file_name: 'text',
+  content_type: 'text',
+  content_id: 'text',
+  disposition: 'text',
+  encoding: 'text',
+  byte_offset: 'bigint',
+  byte_length: 'bigint',
+  size: 'bigint',
+} as const;
+
+function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: NewEmail) {
+  return {
+    inbound_message_id: inboundMessageId,
+    part_path: email.partPath,
+    owner_id: ownerId,
+    state: email.state,
+    capture,
+    subject: email.subject,
+    message_id: email.messageId,
+    date_raw: email.dateRaw,
+    sent_at: email.sentAt ?? receivedAt.toISOString(),
+    text: email.text,
+    remark: email.remark,
+  };
+}
+
+async function findIds(
+  trx: Knex.Transaction,
+  inboundIds: readonly number[],
+): Promise<Map<string, number>> {
+  const rows = await trx('emails')
+    .whereIn('inbound_message_id', [...new Set(inboundIds)])
+    .select('id', 'inbound_message_id', 'part_path');
+  return new Map(rows.map((row) => [`${row.inbound_message_id} ${row.part_path}`, row.id]));
+}
+
+/** One link per record, by the first of its addresses on the mail. */
+function distinctPeople(email: PlannedEmail): PlannedEmail['links'][number][] {
+  return [...new Map(email.links.toReversed().map((link) => [link.personId, link])).values()];
+}
+
+function missingId({ inboundMessageId, email }: NewEmail): never {
+  throw new Error(`Part "${email.partPath}" of message ${inboundMessageId} was not stored.`);
+}

@@ -1,0 +1,120 @@
+import type { Knex } from 'knex';
+
+import { addressesToLookUp } from '../archiving/addresses-to-look-up.ts';
+import type { Facts } from '../archiving/facts.ts';
+import type { ForwardReading } from '../archiving/parsed-mail.ts';
+import { planFiling } from '../archiving/plan-filing.ts';
+import { wantsForwardReading } from '../archiving/wants-forward-reading.ts';
+import { claimFingerprints, holdAddresses } from '../db/advisory-locks.ts';
+import { findDecidedByFingerprint } from '../ledger/save-decisions.ts';
+import { loadAddressFacts, loadStandingFacts, type StandingFacts } from './load-facts.ts';
+import type { FinishedReading } from './read-messages.ts';
+import type { MailReader } from './reading/mail-reader.ts';
+import { saveFiling, type FiledMessage } from './save-filing.ts';
+
+/** A finished reading with what was found when its text was searched for a forwarded block. */
+interface Candidate extends FinishedReading {
+  readonly forward: ForwardReading | null;
+}
+
+/**
+ * Decides about messages and writes what follows. The locks come first: while they are held no
+ * record, and no user, gains one of the addresses, and no copy of these mails is filed elsewhere.
+ */
+export async function decideMessages(
+  deps: { readonly reader: MailReader },
+  trx: Knex.Transaction,
+  readings: readonly FinishedReading[],
+): Promise<void> {
+  if (readings.length === 0) return;
+  const standing = await loadStandingFacts(trx);
+  const candidates = await readForwards(deps.reader, trx, standing, readings);
+  const addresses = unique(candidates.flatMap(lookUps));
+  const fingerprints = unique(candidates.map((one) => one.result.fingerprint));
+  await holdAddresses(trx, addresses);
+  await claimFingerprints(trx, fingerprints);
+  const facts = { ...standing, ...(await loadAddressFacts(trx, addresses)) };
+  const seen = await decidedBefore(trx, fingerprints);
+  const setUpAt = await loadSetUpTimes(trx, candidates);
+
+  const filed: FiledMessage[] = [];
+  for (const { message, result, forward } of candidates) {
+    const earlier = seen.get(result.fingerprint) ?? [];
+    const plan = planFiling(result, forward, {
+      ...facts,
+      sameFingerprint: earlier,
+      receivedBeforeSetUp: isBefore(message.internal_date, setUpAt.get(message.mailbox_id)),
+    });
+    filed.push({ message, fingerprint: result.fingerprint, plan });
+    seen.set(result.fingerprint, [
+      ...earlier,
+      { inboundMessageId: message.id, ownerId: plan.ownerId },
+    ]);
+  }
+  await saveFiling(trx, filed);
+}
+
+/** Looks for forwarded blocks, in the killable child, where the capture asks for it. */
+async function readForwards(
+  reader: MailReader,
+  trx: Knex.Transaction,
+  standing: StandingFacts,
+  readings: readonly FinishedReading[],
+): Promise<Candidate[]> {
+  const addresses = unique(readings.flatMap((one) => lookUps({ ...one, forward: null })));
+  const facts: Facts = {
+    ...standing,
+    ...(await loadAddressFacts(trx, addresses)),
+    sameFingerprint: [],
+    receivedBeforeSetUp: false,
+  };
+  return await Promise.all(
+    readings.map(async (reading) => ({
+      ...reading,
+      forward:
+        reading.result.kind === 'mail' && wantsForwardReading(reading.result.mail, facts)
+          ? await reader.readForward({
+              text: reading.result.mail.text,
+              html: reading.result.mail.html,
+            })
+          : null,
+    })),
+  );
+}
+
+function lookUps({ result, forward }: Candidate): string[] {
+  return result.kind === 'mail' ? addressesToLookUp(result.mail, forward) : [];
+}
+
+async function decidedBefore(
+  trx: Knex.Transaction,
+  fingerprints: readonly string[],
+): Promise<Map<string, Facts['sameFingerprint'][number][]>> {
+  const seen = new Map<string, Facts['sameFingerprint'][number][]>();
+  for (const row of await findDecidedByFingerprint(trx, fingerprints)) {
+    const fact = { inboundMessageId: row.id, ownerId: row.ownerId };
+    const known = seen.get(row.fingerprint);
+    if (known) known.push(fact);
+    else seen.set(row.fingerprint, [fact]);
+  }
+  return seen;
+}
+
+async function loadSetUpTimes(
+  trx: Knex.Transaction,
+  candidates: readonly Candidate[],
+): Promise<Map<number, Date>> {
+  const ids = [...new Set(candidates.map((one) => one.message.mailbox_id))];
+  const rows = await trx('mailboxes').whereIn('id', ids).select('id', 'set_up_at');
+  return new Map(rows.map((row) => [row.id, row.set_up_at]));
+}
+
+/** INTERNALDATE has whole seconds (RFC 3501 section 2.3.3): the second of the set-up counts as after. */
+function isBefore(received: Date | null, setUpAt: Date | undefined): boolean {
+  if (!received || !setUpAt) return false;
+  return received.getTime() < Math.floor(setUpAt.getTime() / 1000) * 1000;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}

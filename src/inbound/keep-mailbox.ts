@@ -1,0 +1,121 @@
+import type { MailboxRow } from '../db/tables.ts';
+import { describeProblem } from '../imap/describe-problem.ts';
+import { MailboxProblem, type MailboxAddress, type OpenMailbox } from '../imap/mailbox.ts';
+import { answerRequests, findOpenRequests } from '../ledger/poll-requests.ts';
+import { StaleEpochError } from '../ledger/store-messages.ts';
+import { recordPollProblem, recordPollSuccess } from '../mailbox-settings/mailbox-health.ts';
+import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
+import { sleep } from '../shared/sleep.ts';
+import type { KeeperDeps } from './keeper.ts';
+import { pollMailbox } from './poll-mailbox.ts';
+import type { WakeSignal } from './wake-signal.ts';
+
+/** Troubles that only a person can mend: they are told at once. */
+const LASTING: ReadonlySet<MailboxProblem['code']> = new Set([
+  'password',
+  'certificate',
+  'starttls-missing',
+  'login-disabled',
+  'folder-missing',
+  'folder-read-only',
+  'uid-going-back',
+  'uidvalidity-missing',
+  'destination-missing',
+]);
+
+export interface KeepingState {
+  readonly mailboxId: number;
+  readonly epoch: number;
+  readonly signal: WakeSignal;
+  /** Whether the lock can be relied on at this moment. */
+  readonly held: () => boolean;
+  /** Whether the work is to end: stopped, or the lock is gone. */
+  readonly isOver: () => boolean;
+}
+
+/** Polls whenever there is news, a request, a decision to acknowledge, or the interval has passed. */
+export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promise<void> {
+  const line = createLine(deps);
+  const suspects = new Set<number>();
+  try {
+    while (!state.isOver()) {
+      const mailbox = await findActiveMailbox(deps.db);
+      if (mailbox?.id !== state.mailboxId) return;
+      const wait = await secondsToBackOff(deps, mailbox);
+      if (wait > 0) {
+        await state.signal.during((signal) => sleep(wait * 1000, signal));
+        continue;
+      }
+      try {
+        const connection = await line.connect(mailbox);
+        const kept = { mailbox, epoch: state.epoch, connection, suspects, held: state.held };
+        const stored = await pollMailbox(deps, kept);
+        await recordPollSuccess(deps.db, mailbox.id);
+        if (stored === 0) {
+          await state.signal.during((signal) =>
+            connection.waitForNews(mailbox.poll_seconds, signal),
+          );
+        }
+      } catch (error) {
+        await line.cut();
+        if (error instanceof StaleEpochError) return;
+        if (!(error instanceof MailboxProblem)) throw error;
+        if (!state.isOver()) await noteProblem(deps, mailbox, error);
+      }
+    }
+  } finally {
+    await line.cut();
+  }
+}
+
+/** Seconds until the next try is allowed; a request from a person is not kept waiting. */
+async function secondsToBackOff({ db }: KeeperDeps, mailbox: MailboxRow): Promise<number> {
+  if (!mailbox.next_try_at) return 0;
+  if ((await findOpenRequests(db, mailbox.id)).length > 0) return 0;
+  return Math.max(0, (mailbox.next_try_at.getTime() - Date.now()) / 1000);
+}
+
+async function noteProblem(
+  { db, log }: KeeperDeps,
+  mailbox: MailboxRow,
+  problem: MailboxProblem,
+): Promise<void> {
+  const sentence = describeProblem(problem);
+  const lasting = LASTING.has(problem.code);
+  const wait = await recordPollProblem(db, mailbox.id, { sentence, lasting });
+  log.warn({ problem: problem.message, retryInSeconds: wait }, 'The mailbox could not be polled.');
+  await answerRequests(db, await findOpenRequests(db, mailbox.id), { problem: sentence });
+}
+
+/** The one connection, opened anew after a failure or when the settings have changed. */
+function createLine({ connector, secrets }: KeeperDeps) {
+  let connection: OpenMailbox | null = null;
+  let openedFor = '';
+  const cut = async () => {
+    const old = connection;
+    connection = null;
+    await old?.close();
+  };
+  return {
+    cut,
+    async connect(mailbox: MailboxRow): Promise<OpenMailbox> {
+      const settings = `${mailbox.security} ${mailbox.password_sealed}`;
+      if (openedFor !== settings) await cut();
+      if (connection) return connection;
+      const opened = await connector.open(
+        toAddress(mailbox, secrets.open(mailbox.password_sealed)),
+      );
+      opened.onClose(() => {
+        if (connection === opened) connection = null;
+      });
+      connection = opened;
+      openedFor = settings;
+      return opened;
+    },
+  };
+}
+
+function toAddress(mailbox: MailboxRow, password: string): MailboxAddress {
+  const { host, port, security, username, folder } = mailbox;
+  return { host, port, security, username, password, folder };
+}

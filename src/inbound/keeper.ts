@@ -1,0 +1,121 @@
+import type { Knex } from 'knex';
+
+import type { SecretBox } from '../config/secret-box.ts';
+import { LOCK_CLASS } from '../db/advisory-locks.ts';
+import { openLockedSession, type LockedSession } from '../db/locked-session.ts';
+import type { MailboxConnector } from '../imap/mailbox.ts';
+import { KEEPER_CHANNEL } from '../ledger/poll-requests.ts';
+import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
+import { keepMailbox } from './keep-mailbox.ts';
+import type { PollDeps } from './kept-mailbox.ts';
+import { createWakeSignal } from './wake-signal.ts';
+
+export interface KeeperDeps extends PollDeps {
+  /** For the connection that holds the lock, which is not one of the pool's. */
+  readonly connectionString: string;
+  readonly connector: MailboxConnector;
+  readonly secrets: SecretBox;
+}
+
+/**
+ * At most one process keeps the mailbox: the one that holds its advisory lock. It alone has an IMAP
+ * connection, and it keeps the mailbox until it stops, loses the lock, or another mailbox is set.
+ */
+export interface Keeper {
+  /** Becomes the keeper if nobody is. @returns whether this process keeps the mailbox now. */
+  tryStart(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** What runs while this process is the keeper. */
+interface Keeping {
+  readonly stop: () => void;
+  readonly ended: Promise<void>;
+}
+
+export function createKeeper(deps: KeeperDeps): Keeper {
+  let keeping: Keeping | null = null;
+  let starting: Promise<boolean> | null = null;
+  let stopped = false;
+
+  const start = async (): Promise<boolean> => {
+    if (keeping) return true;
+    const mailbox = await findActiveMailbox(deps.db);
+    if (!mailbox) return false;
+    const begun = await beginKeeping(deps, mailbox.id);
+    if (!begun) return false;
+    keeping = begun;
+    void begun.ended.then(() => (keeping = null));
+    if (stopped) begun.stop();
+    return true;
+  };
+
+  return {
+    async tryStart() {
+      if (stopped) return false;
+      starting ??= start().finally(() => (starting = null));
+      return await starting;
+    },
+    async stop() {
+      stopped = true;
+      await starting?.catch(() => undefined);
+      keeping?.stop();
+      await keeping?.ended;
+    },
+  };
+}
+
+/** null: another process keeps the mailbox. */
+async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keeping | null> {
+  const signal = createWakeSignal();
+  let over = false;
+  const end = () => {
+    over = true;
+    signal.wake();
+  };
+  const session = await openLockedSession({
+    connectionString: deps.connectionString,
+    applicationName: 'letterbook keeper',
+    lock: [LOCK_CLASS.keeper, mailboxId],
+    channel: KEEPER_CHANNEL,
+    onNotification: () => {
+      signal.wake();
+    },
+    onLost: () => {
+      deps.log.warn({ mailbox: mailboxId }, 'The lock on the mailbox was lost.');
+      end();
+    },
+  });
+  if (!session) return null;
+  const held = () => !over && session.held();
+  const ended = keepWhileHeld(deps, session, mailboxId, { signal, held, isOver: () => over });
+  return { stop: end, ended };
+}
+
+async function keepWhileHeld(
+  deps: KeeperDeps,
+  session: LockedSession,
+  mailboxId: number,
+  state: Omit<Parameters<typeof keepMailbox>[1], 'mailboxId' | 'epoch'>,
+): Promise<void> {
+  try {
+    const epoch = await raiseEpoch(deps.db, mailboxId);
+    deps.log.info({ mailbox: mailboxId, epoch }, 'This process keeps the mailbox now.');
+    await keepMailbox(deps, { ...state, mailboxId, epoch });
+  } catch (error) {
+    deps.log.error({ mailbox: mailboxId, err: error }, 'Keeping the mailbox failed.');
+  } finally {
+    await session.release();
+  }
+}
+
+/** What an earlier keeper still stores or acknowledges carries an older epoch, and is refused. */
+async function raiseEpoch(db: Knex, mailboxId: number): Promise<number> {
+  const rows = await db('mailboxes')
+    .where({ id: mailboxId })
+    .update({ epoch: db.raw('epoch + 1') })
+    .returning('epoch');
+  const [row] = rows;
+  if (!row) throw new Error(`There is no mailbox ${mailboxId}.`);
+  return row.epoch;
+}

@@ -1,0 +1,41 @@
+import type { Knex } from 'knex';
+
+import type { ReadMailResult } from '../archiving/parsed-mail.ts';
+import type { ClaimedMessage } from '../ledger/claim-messages.ts';
+import type { Originals } from '../originals/originals.ts';
+import type { MailReader } from './reading/mail-reader.ts';
+
+/** A claimed message with what the reading child made of it. */
+export interface Reading {
+  readonly message: ClaimedMessage;
+  readonly result: Awaited<ReturnType<MailReader['read']>>;
+}
+
+/** A reading that came to an end: it may be an unreadable mail, but not a killed child. */
+export interface FinishedReading {
+  readonly message: ClaimedMessage;
+  readonly result: ReadMailResult;
+}
+
+/** Reads the originals; small ones come in one query, big ones are streamed one after the other. */
+export async function readMessages(
+  trx: Knex.Transaction,
+  originals: Originals,
+  reader: MailReader,
+  messages: readonly ClaimedMessage[],
+): Promise<Reading[]> {
+  const small = await originals.readSmall(
+    trx,
+    messages.map((message) => message.original_id),
+  );
+  const readings: Promise<Reading>[] = [];
+  for (const message of messages) {
+    const source = small.get(message.original_id);
+    const result = reader.read(source ?? originals.read(trx, message.original_id));
+    const reading = result.then((value) => ({ message, result: value }));
+    readings.push(reading);
+    // A transaction is one connection: while a big original streams through it, nothing else can.
+    if (!source) await reading.catch(() => undefined);
+  }
+  return await Promise.all(readings);
+}

@@ -1,0 +1,198 @@
+import { MailboxProblem, type FetchedMessage, type MessageSummary } from '../imap/mailbox.ts';
+import {
+  assertEpoch,
+  insertGone,
+  insertStored,
+  type FolderState,
+} from '../ledger/store-messages.ts';
+import { insertTooLarge, recordFetchFailure } from '../ledger/unfetched-messages.ts';
+import { assertHeld, type KeptMailbox, type PollDeps } from './kept-mailbox.ts';
+import { planBatches } from './plan-batches.ts';
+
+/** A message over this is fetched and stored in parts of this size, never whole in memory. Bytes. */
+const PART_BYTES = 1024 * 1024;
+
+/**
+ * Fetches messages and commits their originals and ledger rows, while the next ones are under way.
+ *
+ * @returns how many were stored.
+ */
+export async function storeMessages(
+  deps: PollDeps,
+  kept: KeptMailbox,
+  folder: FolderState,
+  uids: readonly number[],
+): Promise<number> {
+  if (uids.length === 0) return 0;
+  const summaries = await kept.connection.summaries(uids);
+  const wanted = summaries.filter((one) => !isFromBefore(kept, folder, one));
+  const fetched = new Set(summaries.filter((one) => !wanted.includes(one)).map((one) => one.uid));
+  let stored = 0;
+  let storing: Promise<number> = Promise.resolve(0);
+  const settle = async () => {
+    stored += await storing;
+    storing = Promise.resolve(0);
+  };
+  for (const batch of planBatches(wanted, kept.suspects, PART_BYTES)) {
+    assertHeld(kept);
+    if (batch.kind === 'together') {
+      const messages = await fetchTogether(kept, batch.messages);
+      for (const message of messages) fetched.add(message.uid);
+      await settle();
+      storing = storeTogether(deps, folder, messages);
+      storing.catch(() => undefined);
+    } else {
+      await settle();
+      if (await storeAlone(deps, kept, folder, batch.message)) {
+        fetched.add(batch.message.uid);
+        stored += 1;
+      }
+    }
+  }
+  await settle();
+  await noteMissing(
+    deps,
+    kept,
+    folder,
+    uids.filter((uid) => !fetched.has(uid)),
+  );
+  return stored;
+}
+
+/** After a renumbering UIDs no longer tell what "start from now" left alone: dates must. */
+function isFromBefore(
+  { mailbox }: KeptMailbox,
+  folder: FolderState,
+  { internalDate }: MessageSummary,
+): boolean {
+  if (mailbox.existing !== 'skip' || mailbox.skip_uidvalidity === folder.uidValidity) return false;
+  return internalDate !== null && internalDate < mailbox.set_up_at;
+}
+
+async function fetchTogether(
+  kept: KeptMailbox,
+  messages: readonly MessageSummary[],
+): Promise<FetchedMessage[]> {
+  try {
+    return await kept.connection.fetch(messages.map((message) => message.uid));
+  } catch (error) {
+    // One of them may be what the server, or the connection, breaks on: find out one by one.
+    for (const message of messages) kept.suspects.add(message.uid);
+    throw error;
+  }
+}
+
+async function storeTogether(
+  deps: PollDeps,
+  folder: FolderState,
+  messages: readonly FetchedMessage[],
+): Promise<number> {
+  if (messages.length === 0) return 0;
+  const ids = await deps.db.transaction(async (trx) => {
+    await assertEpoch(trx, folder);
+    const sources = messages.map((message) => message.source);
+    const originalIds = await deps.originals.putAll(trx, sources);
+    return await insertStored(
+      trx,
+      folder,
+      messages.map((message, index) => ({
+        uid: message.uid,
+        size: message.source.length,
+        internalDate: message.internalDate,
+        originalId: originalIds[index] ?? missingOriginal(message.uid),
+      })),
+    );
+  });
+  await deps.checkpoint('originals-stored');
+  await ringForFiling(deps, ids);
+  return ids.length;
+}
+
+/** @returns false when the message is no longer there. */
+async function storeAlone(
+  deps: PollDeps,
+  kept: KeptMailbox,
+  folder: FolderState,
+  message: MessageSummary,
+): Promise<boolean> {
+  if (message.size > deps.maxMessageBytes) {
+    await deps.db.transaction(async (trx) => {
+      await assertEpoch(trx, folder);
+      await insertTooLarge(trx, folder, message, deps.maxMessageBytes);
+    });
+    return true;
+  }
+  try {
+    const ids = await deps.db.transaction(async (trx) => {
+      await assertEpoch(trx, folder);
+      const parts = kept.connection.fetchInChunks(message.uid, PART_BYTES);
+      const original = await deps.originals.putStream(trx, parts);
+      if (original.size === 0) throw new GoneError();
+      const row = { ...message, size: original.size, originalId: original.id };
+      return await insertStored(trx, folder, [row]);
+    });
+    kept.suspects.delete(message.uid);
+    await deps.checkpoint('originals-stored');
+    await ringForFiling(deps, ids);
+    return true;
+  } catch (error) {
+    if (error instanceof GoneError) return false;
+    if (error instanceof MailboxProblem) await noteFailure(deps, folder, message.uid, error);
+    throw error;
+  }
+}
+
+class GoneError extends Error {}
+
+async function noteFailure(
+  { db, log }: PollDeps,
+  folder: FolderState,
+  uid: number,
+  problem: MailboxProblem,
+): Promise<void> {
+  const gaveUp = await db.transaction(async (trx) => {
+    await assertEpoch(trx, folder);
+    return await recordFetchFailure(trx, folder, uid, problem.message);
+  });
+  if (gaveUp) log.error({ uid, problem: problem.message }, 'A message could not be fetched.');
+}
+
+/** Asked for, but not delivered: gone if a SEARCH does not list it either, else a failure. */
+async function noteMissing(
+  deps: PollDeps,
+  kept: KeptMailbox,
+  folder: FolderState,
+  missing: readonly number[],
+): Promise<void> {
+  const [first] = missing;
+  if (first === undefined) return;
+  const present = new Set(await kept.connection.uidsAfter(Math.min(...missing) - 1));
+  await deps.db.transaction(async (trx) => {
+    await assertEpoch(trx, folder);
+    await insertGone(
+      trx,
+      folder,
+      missing.filter((uid) => !present.has(uid)),
+    );
+    for (const uid of missing.filter((one) => present.has(one))) {
+      await recordFetchFailure(
+        trx,
+        folder,
+        uid,
+        'The server lists the message but does not send it.',
+      );
+      kept.suspects.add(uid);
+    }
+  });
+}
+
+/** The queue is only a doorbell: when it can't be reached, the next sweep finds the messages. */
+async function ringForFiling({ queue, log }: PollDeps, ids: readonly number[]): Promise<void> {
+  await queue.add('file', { ids }).catch((error: unknown) => {
+    log.warn({ err: error }, 'Stored messages wait for the next sweep: the queue is out of reach.');
+  });
+}
+
+function missingOriginal(uid: number): never {
+  throw new Error(`The original of UID ${uid} was not stored.`);
+}

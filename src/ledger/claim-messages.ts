@@ -1,0 +1,100 @@
+import type { Knex } from 'knex';
+import { queryRows } from '../db/query-rows.ts';
+
+/** A stored message that this transaction may file; its row is locked until the end. */
+export interface ClaimedMessage {
+  readonly id: number;
+  readonly mailbox_id: number;
+  readonly original_id: number;
+  readonly size: number;
+  readonly internal_date: Date | null;
+  readonly stored_at: Date;
+  readonly attempts: number;
+  readonly failures: number;
+  readonly acknowledged_at: Date | null;
+  /** What was decided before it was put back to be filed again. */
+  readonly trace: { readonly before?: unknown } | null;
+}
+
+const CLAIMABLE = `original_id is not null
+  and (state = 'stored' or (state = 'failed' and next_try_at <= now()))`;
+
+/**
+ * Counts that work on these messages begins, in a commit of its own: a message that takes the
+ * process with it must not be tried for ever. @returns the messages that nobody else works on.
+ */
+export async function beginAttempts(
+  db: Knex,
+  ids: readonly number[],
+): Promise<{ id: number; attempts: number }[]> {
+  return await db.transaction(async (trx) => {
+    // Losing this count in a crash of the machine costs one more try, so it need not wait for the disk.
+    await trx.raw('set local synchronous_commit = off');
+    const rows = await queryRows<{ id: number; attempts: number }>(
+      trx,
+      `update inbound_messages set attempts = attempts + 1
+        where id in (select id from inbound_messages
+                      where id = any(?) and ${CLAIMABLE} for update skip locked)
+        returning id, attempts`,
+      [ids],
+    );
+    return rows;
+  });
+}
+
+/** Locks those of the messages that are still to be filed and that nobody else has locked. */
+export async function claimMessages(
+  trx: Knex.Transaction,
+  ids: readonly number[],
+): Promise<ClaimedMessage[]> {
+  const rows = await queryRows<ClaimedMessage>(
+    trx,
+    `select id, mailbox_id, original_id, size, internal_date, stored_at, attempts, failures,
+            acknowledged_at, trace
+       from inbound_messages
+      where id = any(?) and ${CLAIMABLE}
+      order by id for update skip locked`,
+    [ids],
+  );
+  return rows;
+}
+
+/** Ids of messages that wait to be filed: what a sweep queues. */
+export async function findUnfiled(db: Knex, limit: number): Promise<number[]> {
+  const rows = await queryRows<{ id: number }>(
+    db,
+    `select id from inbound_messages
+      where state in ('stored', 'failed') and ${CLAIMABLE} order by id limit ?`,
+    [limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Puts a message aside for a while after its reading failed. */
+export async function postpone(
+  trx: Knex.Transaction,
+  id: number,
+  seconds: number,
+  error: string,
+): Promise<void> {
+  await trx('inbound_messages')
+    .where({ id })
+    .update({
+      state: 'failed',
+      failures: trx.raw('failures + 1'),
+      error,
+      next_try_at: trx.raw('now() + make_interval(secs => ?)', [seconds]),
+    });
+}
+
+/**
+ * Takes attempts back after trouble that was not the messages' own. Does nothing when the database
+ * is away: a message may be tried a little less often for that.
+ */
+export async function releaseAttempts(db: Knex, ids: readonly number[]): Promise<void> {
+  await db('inbound_messages')
+    .whereIn('id', ids)
+    .where('attempts', '>', 0)
+    .update({ attempts: db.raw('attempts - 1') })
+    .catch(() => undefined);
+}

@@ -1,0 +1,34 @@
+import type { Knex } from 'knex';
+
+import { deleteNotices } from '../inbox/notice-store.ts';
+import { queryRows } from '../db/query-rows.ts';
+
+/**
+ * Puts the messages that were rejected because nobody had this address back to be filed; what was
+ * decided before stays in the trace. Unsent bounces about them are called off.
+ * The caller holds claimAddresses for the address.
+ *
+ * @returns how many messages will be filed again.
+ */
+export async function processRejectedAgain(
+  trx: Knex.Transaction,
+  address: string,
+): Promise<number> {
+  const rows = await queryRows<{ id: number }>(
+    trx,
+    `update inbound_messages
+        set state = 'stored', outcome = null, reason = null, attempts = 0, failures = 0,
+            trace = jsonb_build_object('before', jsonb_build_object(
+              'outcome', outcome, 'reason', reason, 'decidedAt', decided_at))
+      where from_address = ? and outcome = 'rejected' and original_id is not null
+      returning id`,
+    [address],
+  );
+  const ids = rows.map((row) => row.id);
+  await trx('outgoing_messages')
+    .whereIn('inbound_message_id', ids)
+    .where({ state: 'pending' })
+    .update({ state: 'expired', finished_at: trx.fn.now(), response: 'The sender is a user now.' });
+  await deleteNotices(trx, ['owner-does-not-exist', 'sender-not-told'], address);
+  return ids.length;
+}

@@ -1,0 +1,76 @@
+import type { Knex } from 'knex';
+
+import type { FilingPlan } from '../archiving/filing-plan.ts';
+import { queryRows } from '../db/query-rows.ts';
+
+/** A decision about a message, as it goes into the ledger. */
+export interface Decision {
+  readonly id: number;
+  /** Hex; null when the message could not be read far enough to have one. */
+  readonly fingerprint: string | null;
+  readonly plan: Pick<
+    FilingPlan,
+    'outcome' | 'reason' | 'capture' | 'ownerId' | 'fromAddress' | 'messageId' | 'matchedAddresses'
+  > & { readonly subject: string | null; readonly trace: FilingPlan['trace'] | null };
+  /** What the trace says beside the plan: the bounce that was queued, or why none was. */
+  readonly note: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Writes the outcomes. A message that was acknowledged before (it is filed again) needs nothing
+ * more from the server; any other waits to be acknowledged.
+ */
+export async function saveDecisions(
+  trx: Knex.Transaction,
+  decisions: readonly Decision[],
+): Promise<void> {
+  await trx.raw(
+    `update inbound_messages m
+        set state = case when m.acknowledged_at is null then 'decided' else 'acknowledged' end,
+            outcome = r.outcome, reason = r.reason, capture = r.capture, owner_id = r.owner_id,
+            from_address = r.from_address, message_id = r.message_id, subject = r.subject,
+            fingerprint = decode(r.fingerprint, 'hex'), people_addresses = r.people_addresses,
+            trace = r.trace || case when jsonb_exists(m.trace, 'before')
+              then jsonb_build_object('before', m.trace -> 'before') else '{}' end,
+            decided_at = now(), error = null, next_try_at = null
+       from jsonb_to_recordset(:rows::jsonb) as r(
+            id bigint, outcome text, reason text, capture text, owner_id integer,
+            from_address text, message_id text, subject text, fingerprint text,
+            people_addresses text[], trace jsonb)
+      where m.id = r.id`,
+    { rows: JSON.stringify(decisions.map(toRecord)) },
+  );
+}
+
+function toRecord({ id, fingerprint, plan, note }: Decision) {
+  return {
+    id,
+    fingerprint,
+    outcome: plan.outcome,
+    reason: plan.reason,
+    capture: plan.capture,
+    owner_id: plan.ownerId,
+    from_address: plan.fromAddress,
+    message_id: plan.messageId,
+    subject: plan.subject,
+    people_addresses: plan.matchedAddresses,
+    trace: { ...plan.trace, ...note },
+  };
+}
+
+/** Earlier decisions about messages with these fingerprints (hex): what makes a duplicate. */
+export async function findDecidedByFingerprint(
+  db: Knex,
+  fingerprints: readonly string[],
+): Promise<{ id: number; fingerprint: string; ownerId: number | null }[]> {
+  const rows = await queryRows<{ id: number; fingerprint: string; ownerId: number | null }>(
+    db,
+    `select id, encode(fingerprint, 'hex') as fingerprint, owner_id as "ownerId"
+       from inbound_messages
+      where fingerprint = any(array(select decode(f, 'hex') from unnest(?::text[]) as f))
+        and outcome is not null
+      order by id`,
+    [fingerprints],
+  );
+  return rows;
+}

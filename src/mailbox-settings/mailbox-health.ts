@@ -1,0 +1,74 @@
+import type { Knex } from 'knex';
+
+import { findMembers } from '../groups/group-store.ts';
+import { deleteNotices, raiseNotices } from '../inbox/notice-store.ts';
+
+/** Failures in a row before administrators are told; a single hiccup mends itself. */
+const TELL_AFTER = 3;
+const SHORTEST_WAIT_SECONDS = 1;
+const LONGEST_WAIT_SECONDS = 300;
+
+/** Seconds to wait after so many failures in a row: doubling, at most five minutes. */
+export function backOffSeconds(failures: number): number {
+  return Math.min(SHORTEST_WAIT_SECONDS * 2 ** (failures - 1), LONGEST_WAIT_SECONDS);
+}
+
+/** Notes a poll that went well; the trouble notice goes away. */
+export async function recordPollSuccess(db: Knex, mailboxId: number): Promise<void> {
+  await db.transaction(async (trx) => {
+    const before = await trx('mailboxes').where({ id: mailboxId }).forUpdate().first('problem');
+    await trx('mailboxes').where({ id: mailboxId }).update({
+      last_poll_at: trx.fn.now(),
+      last_success_at: trx.fn.now(),
+      problem: null,
+      problem_since: null,
+      failures: 0,
+      next_try_at: null,
+    });
+    if (before?.problem != null) await deleteNotices(trx, ['mailbox-problem'], String(mailboxId));
+  });
+}
+
+/**
+ * Notes a poll that failed, and when to try again. Administrators get one notice for one trouble,
+ * however long it lasts; what only they can mend (`lasting`) is told at once.
+ *
+ * @returns seconds until the next try.
+ */
+export async function recordPollProblem(
+  db: Knex,
+  mailboxId: number,
+  problem: { readonly sentence: string; readonly lasting: boolean },
+): Promise<number> {
+  return await db.transaction(async (trx) => {
+    const before = await trx('mailboxes').where({ id: mailboxId }).forUpdate().first('failures');
+    const failures = (before?.failures ?? 0) + 1;
+    const wait = backOffSeconds(problem.lasting ? failures + 4 : failures);
+    await trx('mailboxes')
+      .where({ id: mailboxId })
+      .update({
+        last_poll_at: trx.fn.now(),
+        problem: problem.sentence,
+        problem_since: trx.raw('coalesce(problem_since, now())'),
+        failures,
+        next_try_at: trx.raw('now() + make_interval(secs => ?)', [wait]),
+      });
+    if (failures === (problem.lasting ? 1 : TELL_AFTER)) await tellAdministrators(trx, mailboxId);
+    return wait;
+  });
+}
+
+async function tellAdministrators(trx: Knex.Transaction, mailboxId: number): Promise<void> {
+  const members = [
+    ...(await findMembers(trx, 'administrators')),
+    ...(await findMembers(trx, 'super-administrators')),
+  ];
+  await raiseNotices(
+    trx,
+    [...new Set(members)].map((userId) => ({
+      userId,
+      kind: 'mailbox-problem',
+      subject: String(mailboxId),
+    })),
+  );
+}

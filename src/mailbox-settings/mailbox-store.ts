@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+
+import type { MailboxRow } from '../db/tables.ts';
+import type { AfterArchiving } from '../imap/mailbox.ts';
+
+/** What an administrator says about the archive mailbox; the password is sealed. */
+export interface MailboxSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly security: MailboxRow['security'];
+  readonly username: string;
+  readonly folder: string;
+  readonly passwordSealed: string;
+  /** Canonical addresses. */
+  readonly archiveAddress: string;
+  readonly aliases: readonly string[];
+  readonly after: AfterArchiving;
+  readonly existing: 'archive' | 'skip';
+}
+
+/** Where "start from now" begins, as the server numbered the folder when it was asked. */
+export interface StartingPoint {
+  readonly uidValidity: number;
+  readonly throughUid: number;
+}
+
+/** The mailbox that is polled, null before one was set up. */
+export async function findActiveMailbox(db: Knex): Promise<MailboxRow | null> {
+  return (await db('mailboxes').where({ active: true }).first()) ?? null;
+}
+
+/**
+ * Makes this the active mailbox. Another host, port, user name or folder is another mailbox with a
+ * ledger of its own: UIDs mean nothing elsewhere. Going back to an earlier one goes on where it was.
+ */
+export async function activateMailbox(
+  trx: Knex.Transaction,
+  settings: MailboxSettings,
+  start: StartingPoint | null,
+): Promise<number> {
+  await trx('mailboxes').where({ active: true }).update({ active: false });
+  const identity = {
+    host: settings.host,
+    port: settings.port,
+    username: settings.username,
+    folder: settings.folder,
+  };
+  const known = await trx('mailboxes').where(identity).forUpdate().first('id', 'existing');
+  const values = { ...toColumns(settings), active: true };
+  if (!known) {
+    const rows = await trx('mailboxes')
+      .insert({ ...identity, ...values, ...startColumns(start) })
+      .returning('id');
+    const [row] = rows;
+    if (!row) throw new Error('The database gave no id for a mailbox.');
+    return row.id;
+  }
+  await trx('mailboxes')
+    .where({ id: known.id })
+    .update({
+      ...values,
+      ...clearedTrouble,
+      ...(start ? startColumns(start) : {}),
+      ...(known.existing === 'skip' && settings.existing === 'archive' ? fromTheBeginning : {}),
+    });
+  return known.id;
+}
+
+const clearedTrouble = { problem: null, problem_since: null, failures: 0, next_try_at: null };
+const fromTheBeginning = { skip_uidvalidity: null, skip_through_uid: null, cursor_uid: 0 };
+
+function startColumns(start: StartingPoint | null) {
+  return {
+    skip_uidvalidity: start?.uidValidity ?? null,
+    skip_through_uid: start?.throughUid ?? null,
+  };
+}
+
+function toColumns(settings: MailboxSettings) {
+  return {
+    security: settings.security,
+    password_sealed: settings.passwordSealed,
+    archive_address: settings.archiveAddress,
+    aliases: [...settings.aliases],
+    after_archiving: settings.after.kind,
+    after_folder: settings.after.kind === 'move' ? settings.after.folder : null,
+    existing: settings.existing,
+  };
+}
+
+/** What to do with a message of this mailbox once its outcome is committed. */
+export function afterArchiving(row: MailboxRow): AfterArchiving {
+  if (row.after_archiving !== 'move') return { kind: row.after_archiving };
+  if (row.after_folder === null) throw new Error('A mailbox that moves mail has no folder for it.');
+  return { kind: 'move', folder: row.after_folder };
+}
+
+/** Every address that mail to the archive may carry. */
+export function archiveAddresses(row: MailboxRow): string[] {
+  return [row.archive_address, ...row.aliases];
+}

@@ -1,0 +1,103 @@
+import type { Knex } from 'knex';
+
+import { composeBounce } from '../archiving/compose-bounce.ts';
+import type { Logger } from '../config/logger.ts';
+import type { SecretBox } from '../config/secret-box.ts';
+import { archiveAddresses, findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
+import { readInstanceId } from '../settings/instance-id.ts';
+import type { Checkpoint } from '../shared/checkpoint.ts';
+import type { Mailer, OutgoingMail, SendResult } from '../smtp/mailer.ts';
+import {
+  beginSending,
+  closeAbandoned,
+  finishSending,
+  holdSending,
+  tryAgainLater,
+  type DueBounce,
+} from './bounce-store.ts';
+import { readOutgoingSettings, type OutgoingSettings } from './outgoing-settings.ts';
+
+export interface BounceSenderDeps {
+  readonly db: Knex;
+  readonly mailer: Mailer;
+  readonly secrets: SecretBox;
+  readonly log: Logger;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Seconds until the next try after each time that the server could not take the bounce. */
+const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
+
+/** Sends every bounce that is due, one after the other. @returns how many were sent. */
+export async function sendBounces(deps: BounceSenderDeps): Promise<number> {
+  await closeAbandoned(deps.db);
+  const outgoing = await readOutgoingSettings(deps.db, deps.secrets);
+  const mailbox = await findActiveMailbox(deps.db);
+  const archiveAddress = mailbox ? archiveAddresses(mailbox)[0] : undefined;
+  if (!outgoing || archiveAddress === undefined) return 0;
+  const instanceId = await readInstanceId(deps.db);
+  let sent = 0;
+  for (;;) {
+    const bounce = await beginSending(deps.db);
+    if (!bounce) return sent;
+    const mail = toMail(bounce, { archiveAddress, instanceId, from: outgoing.from });
+    if ((await sendOne(deps, outgoing, bounce, mail)) === 'sent') sent += 1;
+  }
+}
+
+async function sendOne(
+  deps: BounceSenderDeps,
+  outgoing: OutgoingSettings,
+  bounce: DueBounce,
+  mail: OutgoingMail,
+): Promise<SendResult['kind']> {
+  return await deps.db.transaction(async (trx) => {
+    if (!(await holdSending(trx, bounce.id))) return 'unknown';
+    await deps.checkpoint('bounce-sending');
+    const result = await sendFromNullSender(deps.mailer, outgoing, mail);
+    await deps.checkpoint('bounce-sent');
+    await record(trx, bounce, result);
+    deps.log.info({ bounce: bounce.id, result: result.kind }, 'bounce');
+    return result.kind;
+  });
+}
+
+/** RFC 5321 section 4.5.5: null sender, so that nobody answers; some servers refuse to send it. */
+async function sendFromNullSender(
+  mailer: Mailer,
+  outgoing: OutgoingSettings,
+  mail: OutgoingMail,
+): Promise<SendResult> {
+  const result = await mailer.send(outgoing, mail);
+  if (result.kind !== 'refused' || result.at !== 'sender') return result;
+  return await mailer.send(outgoing, { ...mail, envelopeFrom: outgoing.from });
+}
+
+async function record(trx: Knex.Transaction, bounce: DueBounce, result: SendResult): Promise<void> {
+  if (result.kind === 'later') {
+    const wait = RETRY_SECONDS[Math.min(bounce.attempts, RETRY_SECONDS.length) - 1] ?? 3600;
+    await tryAgainLater(trx, bounce.id, wait, result.why);
+  } else if (result.kind === 'unknown') {
+    await finishSending(trx, bounce.id, 'unknown', result.why);
+  } else {
+    await finishSending(trx, bounce.id, result.kind, result.response);
+  }
+}
+
+function toMail(
+  bounce: DueBounce,
+  facts: { archiveAddress: string; instanceId: string; from: string },
+): OutgoingMail {
+  return composeBounce({
+    id: bounce.id,
+    to: bounce.recipient,
+    usedAddress: bounce.recipient,
+    originalMessageId: bounce.message_id,
+    originalSubject: bounce.subject ?? '',
+    archiveAddress: facts.archiveAddress,
+    fromName: 'Letterbook',
+    fromAddress: facts.from,
+    instanceId: facts.instanceId,
+    at: new Date(),
+  });
+}

@@ -1,0 +1,31 @@
+import type { Knex } from 'knex';
+
+import { ensureAccount } from '../accounts/account-store.ts';
+import { addPersonAddress } from './add-person-address.ts';
+import { findPersonId, insertPerson, type NewPerson } from './people-store.ts';
+
+export interface CreatePerson extends Omit<NewPerson, 'accountId'> {
+  /** Canonical. */
+  readonly email: string;
+  /** Name of the account, made when there is none. */
+  readonly account: string | null;
+}
+
+export interface CreatePersonResult {
+  readonly kind: 'created' | 'known';
+  readonly personId: number;
+  readonly linkedEmails: number;
+}
+
+export async function createPerson(
+  trx: Knex.Transaction,
+  person: CreatePerson,
+): Promise<CreatePersonResult> {
+  const accountId = person.account === null ? null : await ensureAccount(trx, person.account);
+  const record = { ...person, accountId };
+  const known = await findPersonId(trx, record, person.email);
+  if (known !== null) return { kind: 'known', personId: known, linkedEmails: 0 };
+  const personId = await insertPerson(trx, record);
+  const linkedEmails = await addPersonAddress(trx, personId, person.email);
+  return { kind: 'created', personId, linkedEmails };
+}

@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+
+import { addToGroup } from '../groups/group-store.ts';
+import type { GroupKey } from '../groups/group-key.ts';
+import { addUserAddress } from './add-user-address.ts';
+import { insertUser } from './user-store.ts';
+
+export interface CreateUser {
+  readonly name: string;
+  /** Canonical; verified from the start, since an administrator vouches for it. */
+  readonly email: string;
+  readonly groups: readonly GroupKey[];
+  readonly passwordHash: string | null;
+}
+
+export type CreateUserResult =
+  | { readonly kind: 'created'; readonly userId: number; readonly processedAgain: number }
+  | { readonly kind: 'address-taken' };
+
+export async function createUser(db: Knex, user: CreateUser): Promise<CreateUserResult> {
+  return await db.transaction(async (trx) => {
+    const userId = await insertUser(trx, user);
+    const added = await addUserAddress(trx, userId, user.email);
+    if (added.kind === 'taken') {
+      await trx.rollback();
+      return { kind: 'address-taken' };
+    }
+    await addToGroup(trx, userId, 'everyone');
+    for (const group of user.groups) await addToGroup(trx, userId, group);
+    return { kind: 'created', userId, processedAgain: added.processedAgain };
+  });
+}
