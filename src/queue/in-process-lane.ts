@@ -1,6 +1,6 @@
 import type { JobHandler, JobName, JobPayloads } from './job-queue.ts';
 import type { QueueLog } from './queue-log.ts';
-import { ATTEMPTS, pauseAfter } from './retry-policy.ts';
+import { describeFailure, pauseAfter } from './retry-policy.ts';
 
 export interface LaneOptions {
   readonly log: QueueLog;
@@ -88,10 +88,8 @@ export class InProcessLane<N extends JobName> {
   }
 
   #failed(job: Job<N>, error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    const what = `Job ${this.#name} failed (attempt ${job.attemptsMade} of ${ATTEMPTS}): ${why}`;
-    const last = job.attemptsMade >= ATTEMPTS;
-    this.#options.log[last ? 'error' : 'warn'](what);
+    const { message, last } = describeFailure(this.#name, job.attemptsMade, error);
+    this.#options.log[last ? 'error' : 'warn'](message);
     if (!last && !this.#stopped) this.#retryLater(job);
   }
 

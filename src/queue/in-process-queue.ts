@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { InProcessLane, type LaneOptions } from './in-process-lane.ts';
 import type { JobHandler, JobName, JobPayloads, JobQueue, QueueHealth } from './job-queue.ts';
 import { JOB_NAMES } from './job-queue.ts';
 import type { QueueLog } from './queue-log.ts';
 import { intervalsOf, type RepeatedJob } from './repeated-jobs.ts';
 import { RETRY_DELAY_MS } from './retry-policy.ts';
+import { waitAtMost } from './within.ts';
 
 export interface InProcessQueueOptions {
   readonly log: QueueLog;
@@ -73,12 +73,7 @@ export class InProcessQueue implements JobQueue {
     for (const [name, repeated] of this.#repeated) this.#stopRepeating(name, repeated);
     const lanes = JOB_NAMES.map((name) => this.#lanes[name]);
     for (const lane of lanes) lane.stop();
-    const settled = new AbortController();
-    await Promise.race([
-      Promise.all(lanes.map((lane) => lane.settled())),
-      sleep(graceMs, undefined, { signal: settled.signal }),
-    ]);
-    settled.abort();
+    await waitAtMost(graceMs, Promise.all(lanes.map((lane) => lane.settled())));
   }
 
   #repeat(name: JobName, everyMs: number): void {

@@ -11,3 +11,14 @@ export const FAILED_JOBS_KEPT = 500;
 export function pauseAfter(attemptsMade: number, retryDelayMs: number): number {
   return (2 ** attemptsMade - 1) * retryDelayMs;
 }
+
+/** The sentence for a failed attempt, and whether it was the last. */
+export function describeFailure(
+  name: string,
+  attemptsMade: number,
+  error: unknown,
+): { readonly message: string; readonly last: boolean } {
+  const why = error instanceof Error ? error.message : String(error);
+  const message = `Job ${name} failed (attempt ${attemptsMade} of ${ATTEMPTS}): ${why}`;
+  return { message, last: attemptsMade >= ATTEMPTS };
+}

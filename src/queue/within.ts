@@ -15,3 +15,8 @@ export async function within<T>(ms: number, what: string, work: Promise<T>): Pro
     clearTimeout(timer);
   }
 }
+
+/** Waits until `work` has ended, well or not, but at most `ms` milliseconds. Never rejects. */
+export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([within(ms, 'Waiting', work)]);
+}

@@ -21,6 +21,8 @@ export interface RedisServer {
   restart(): Promise<void>;
   /** FLUSHALL. */
   flush(): Promise<void>;
+  /** Any command of one line; rejects when Redis answers with an error. */
+  command(text: string): Promise<void>;
   /** Freezes it: connections stay open and nothing is answered. */
   pause(): void;
   resume(): void;
@@ -58,6 +60,7 @@ export async function startRedis(): Promise<RedisServer> {
       child = await launch(program, folder, port);
     },
     flush: () => command(port, 'FLUSHALL'),
+    command: (text) => command(port, text),
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
   };
