@@ -5,7 +5,10 @@ export interface Originals {
   /** Stores whole small messages in one go. @returns ids in the order of `sources`. */
   putAll(trx: Knex.Transaction, sources: readonly Buffer[]): Promise<number[]>;
   /** Stores one message that arrives in parts, in bounded memory. */
-  putStream(trx: Knex.Transaction, source: AsyncIterable<Buffer>): Promise<{ id: number; size: number }>;
+  putStream(
+    trx: Knex.Transaction,
+    source: AsyncIterable<Buffer>,
+  ): Promise<{ id: number; size: number }>;
   /** The bytes of an original in order, in parts of at most 1 MB. Rejects when there is none. */
   read(db: Knex, id: number): AsyncIterable<Buffer>;
   /** Whole small originals by id (those up to 1 MB); others are left out. */
