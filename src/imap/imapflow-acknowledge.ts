@@ -20,15 +20,27 @@ export async function acknowledgeMessages(
   after: AfterArchiving,
 ): Promise<number[]> {
   const done: number[] = [];
+  const canMove = session.client.capabilities.has('MOVE');
   for (const part of uidSets(uids, WRITE_LIMITS)) {
     if (after.kind === 'move') await move(session, part, after.folder);
     else if (after.kind === 'delete') await remove(session, part.set);
     else await addFlag(session, part.set, SEEN);
-    const flag = (after.kind === 'seen' ? SEEN : DELETED).toLowerCase();
     const flags = await fetchFlags(session, part.uids);
-    done.push(...part.uids.filter((uid) => flags.get(uid)?.has(flag) ?? true));
+    done.push(...part.uids.filter((uid) => isDone(flags.get(uid), after, canMove)));
   }
   return done;
+}
+
+/** @param flags of the message, undefined when it is gone from the folder */
+function isDone(
+  flags: ReadonlySet<string> | undefined,
+  after: AfterArchiving,
+  canMove: boolean,
+): boolean {
+  if (flags === undefined) return true;
+  if (after.kind === 'seen') return flags.has(SEEN.toLowerCase());
+  // Where MOVE did nothing, the flag is somebody else's.
+  return !(after.kind === 'move' && canMove) && flags.has(DELETED.toLowerCase());
 }
 
 /** UID MOVE (RFC 6851), or COPY and removal where the server has none. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sameFolder } from './folder-names.ts';
 import { acknowledgeMessages } from './imapflow-acknowledge.ts';
 import { fetchMessages, fetchMessageInChunks, fetchSummaries } from './imapflow-fetch.ts';
 import { NewsWatch } from './imapflow-news.ts';
@@ -87,10 +88,4 @@ export class ImapflowMailbox implements OpenMailbox {
     leaving.abort();
     client.close();
   }
-}
-
-/** INBOX is the same in any case (RFC 3501 section 5.1), other names are not. */
-function sameFolder(one: string, other: string): boolean {
-  const canonical = (name: string) => (name.toUpperCase() === 'INBOX' ? 'INBOX' : name);
-  return canonical(one) === canonical(other);
 }
