@@ -40,6 +40,8 @@ export function connectDatabase(options: ConnectOptions): Knex {
     connection,
     pool: { min: 0, max: Math.max(2, options.poolSize), idleTimeoutMillis: 30_000 },
     acquireConnectionTimeout: 30_000,
+    // Knex prints to the console what it also throws.
+    log: { warn: () => undefined, error: () => undefined },
   });
 }
 

@@ -11,6 +11,8 @@ import { stopPostmaster } from './stop-postmaster.ts';
 /** Any number, as long as all versions of Letterbook use the same one. */
 const PRESENCE_LOCK = 19_522;
 const PAUSE_MS = 500;
+/** Asked to leave while the server is being looked for: long enough for a start, no more. */
+const RETURN_PATIENCE_MS = 2_000;
 
 /** This process, counted among those that use the server. */
 export interface Presence {
@@ -37,42 +39,53 @@ export interface PresenceOptions {
  * again, until it serves.
  */
 export async function keepPresence(options: PresenceOptions): Promise<Presence> {
+  const { log } = options;
   let serving: Serving | null = await enter(options);
+  let comingBack: Promise<void> | null = null;
   let leaving: Promise<void> | null = null;
+  let left = false;
   const { port, started } = serving;
 
   const watch = (current: Serving): void => {
     current.client.once('end', () => {
       serving = null;
-      if (leaving === null) void comeBack();
+      if (leaving === null) comingBack = comeBack();
     });
   };
   const comeBack = async (): Promise<void> => {
-    options.log.warn({}, 'PostgreSQL went away; looking for it');
-    while (leaving === null && serving === null) {
-      serving = await enter(options).catch(async (error: unknown) => {
-        options.log.error({ err: error }, 'PostgreSQL could not be started again; trying on');
-        await sleep(PAUSE_MS);
-        return null;
-      });
-    }
-    if (serving === null) return;
-    // Asked to leave while the server was being started: this process may be its only user.
-    if (leaving !== null) await leave(serving, options);
-    else settle(serving);
+    log.warn({}, 'PostgreSQL went away; looking for it');
+    const found = await enterAtLast(options, () => leaving !== null);
+    if (found === null) return;
+    // Too late to be wanted: this process may be its only user.
+    if (left) return leave(found, options);
+    serving = found;
+    watch(found);
+    if (found.port === port) log.info({}, 'PostgreSQL is back');
+    else log.error({}, 'PostgreSQL is back on another port: restart Letterbook');
   };
-  const settle = (current: Serving): void => {
-    watch(current);
-    if (current.port === port) options.log.info({}, 'PostgreSQL is back');
-    else options.log.error({}, 'PostgreSQL is back on another port: restart Letterbook');
+  const depart = async (): Promise<void> => {
+    if (comingBack !== null) await Promise.race([comingBack, sleep(RETURN_PATIENCE_MS)]);
+    left = true;
+    if (serving !== null) await leave(serving, options);
   };
   watch(serving);
+  return { port, started, leave: () => (leaving ??= depart()) };
+}
 
-  return {
-    port,
-    started,
-    leave: () => (leaving ??= serving === null ? Promise.resolve() : leave(serving, options)),
-  };
+/** Tries until the server serves, or until nobody wants it any more and it still does not. */
+async function enterAtLast(
+  options: PresenceOptions,
+  unwanted: () => boolean,
+): Promise<Serving | null> {
+  for (;;) {
+    try {
+      return await enter(options);
+    } catch (error) {
+      if (unwanted()) return null;
+      options.log.error({ err: error }, 'PostgreSQL could not be started again; trying on');
+      await sleep(PAUSE_MS);
+    }
+  }
 }
 
 function enter({ location, binaries, settings, greet }: PresenceOptions): Promise<Serving> {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Location } from './location.ts';
 import { isServing, readPostmasterFile } from './postmaster-file.ts';
 
-/** A fast stop writes out what is in memory; on a slow disk that may take long. */
-const PATIENCE_MS = 6_000;
+/** A fast stop writes out what is in memory; on a slow disk that may take too long. */
+const FAST_MS = 4_500;
+const IMMEDIATE_MS = 1_000;
 const PAUSE_MS = 25;
 
 export type StopOutcome = 'stopped' | 'stopped-at-once' | 'still-there';
@@ -13,8 +14,8 @@ export type StopOutcome = 'stopped' | 'stopped-at-once' | 'still-there';
  * immediate one (SIGQUIT), after which the next start replays the log; nothing is lost by either.
  */
 export async function stopPostmaster(location: Location): Promise<StopOutcome> {
-  if (await endsAfter('SIGINT', location, PATIENCE_MS)) return 'stopped';
-  return (await endsAfter('SIGQUIT', location, 1_500)) ? 'stopped-at-once' : 'still-there';
+  if (await endsAfter('SIGINT', location, FAST_MS)) return 'stopped';
+  return (await endsAfter('SIGQUIT', location, IMMEDIATE_MS)) ? 'stopped-at-once' : 'still-there';
 }
 
 async function endsAfter(
