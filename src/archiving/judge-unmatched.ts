@@ -1,7 +1,7 @@
 import type { Reason } from '../shared/outcome.ts';
 import type { Captured } from './detect-capture.ts';
-import type { PlannedEmail } from './planned-email.ts';
 import { isLinkable } from './match-correspondents.ts';
+import type { Participant, PlannedEmail } from './planned-email.ts';
 
 export type UnmatchedReason = Extract<
   Reason,
@@ -25,7 +25,7 @@ export function judgeUnmatched(
   if (emails.some((email) => email.state === 'archived')) return 'partly-matched';
   const participants = emails.flatMap((email) => email.participants);
   if (participants.some(isLinkable)) return 'no-match';
-  return participants.some(({ kind }) => kind === 'colleague') ? 'only-colleagues' : 'nobody-on-it';
+  return participants.some(isColleague) ? 'only-colleagues' : 'nobody-on-it';
 }
 
 /**
@@ -36,7 +36,10 @@ export function judgeUnmatched(
 export function isOnlyColleagues(captured: Captured, emails: readonly PlannedEmail[]): boolean {
   if (captured.by === 'nothing' || captured.by === 'block') return false;
   return emails.every(
-    ({ participants }) =>
-      participants.some(({ kind }) => kind === 'colleague') && !participants.some(isLinkable),
+    ({ participants }) => participants.some(isColleague) && !participants.some(isLinkable),
   );
+}
+
+function isColleague({ kind, role }: Participant): boolean {
+  return kind === 'colleague' && role !== 'reply-to';
 }

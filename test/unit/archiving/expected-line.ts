@@ -1,0 +1,111 @@
+import { automaticSigns, isAutomatic } from '../../../src/archiving/automatic-signs.ts';
+import type { Facts } from '../../../src/archiving/facts.ts';
+import type {
+  ForwardReading,
+  MailHeader,
+  ParsedMail,
+  ReadMailResult,
+} from '../../../src/archiving/parsed-mail.ts';
+import { INSTANCE } from './samples.ts';
+
+/** Whether an address is never a correspondent. */
+export function isOurs(address: string, facts: Facts): boolean {
+  return (
+    facts.usersByAddress.has(address) ||
+    facts.archiveAddresses.has(address) ||
+    facts.ownAddresses.has(address)
+  );
+}
+
+/** The decision table once more, written down plainly and apart from the code it checks. */
+export function expectedLine(
+  read: ReadMailResult,
+  forward: ForwardReading | null,
+  facts: Facts,
+): string {
+  if (read.kind === 'unreadable') return 'unreadable';
+  const { mail } = read;
+  const { from, fromLines, fromMailboxes, resentFrom } = mail.header;
+  if (fromLines !== 1 || fromMailboxes !== 1 || from.length !== 1) return 'not exactly one From';
+  const known = (address: string) => facts.usersByAddress.get(address);
+  const owner = [...resentFrom, ...from].find(({ address }) => known(address)?.active === true);
+  const ownerId = owner === undefined ? null : (known(owner.address)?.userId ?? null);
+  const sender = (owner ?? resentFrom[0] ?? from[0])?.address ?? '';
+  const automatic = isAutomatic(automaticSigns(mail, sender, facts));
+  if (isOwnMail(mail) || (automatic && mail.forwarded.some(isOwnMail))) return 'our own notice';
+  if (facts.sameFingerprint.some((earlier) => earlier.ownerId === ownerId)) return 'duplicate';
+  const { trust, trustPolicy } = facts;
+  const verdict = trustPolicy === 'off' || trust.kind !== 'checked' ? 'unknown' : trust.verdict;
+  if (ownerId === null && automatic) return 'no owner, automatic';
+  if (ownerId === null) return verdict === 'fail' ? 'no owner, trust fail' : 'no owner';
+  if (trustPolicy === 'require' && ['fail', 'unknown'].includes(verdict))
+    return 'owner, not trusted';
+  const resent = owner !== from[0];
+  if (facts.ignoreColleaguesOnly && isAmongUs(mail, forward, ownerId, resent, facts)) return 'rule';
+  return isMatched(mail, forward, resent, facts) ? 'a deciding correspondent matched' : 'else';
+}
+
+function isOwnMail({ header }: ParsedMail): boolean {
+  return header.fields.some(
+    ({ name, value }) => name === 'x-letterbook-instance' && value === INSTANCE,
+  );
+}
+
+function outside({ to, cc }: Pick<MailHeader, 'to' | 'cc'>, facts: Facts): string[] {
+  return [...to, ...cc].map(({ address }) => address).filter((address) => !isOurs(address, facts));
+}
+
+function isMatched(
+  mail: ParsedMail,
+  forward: ForwardReading | null,
+  resent: boolean,
+  facts: Facts,
+): boolean {
+  const known = (address: string) => (facts.peopleByAddress.get(address) ?? []).length > 0;
+  const original = (sender: string | undefined, lists: Pick<MailHeader, 'to' | 'cc'>): boolean => {
+    if (sender === undefined) return false;
+    return isOurs(sender, facts) ? outside(lists, facts).some(known) : known(sender);
+  };
+  if (resent) return original(mail.header.from[0]?.address, mail.header);
+  const addressees = outside(mail.header, facts);
+  if (addressees.length > 0) return addressees.some(known);
+  if (mail.forwarded.length > 0) {
+    return mail.forwarded.every(({ header }) => {
+      const single = header.fromLines === 1 && header.fromMailboxes === 1;
+      return original(single ? header.from[0]?.address : undefined, header);
+    });
+  }
+  if (forward?.kind !== 'found') return false;
+  return original(forward.block.from?.address, forward.block);
+}
+
+function isAmongUs(
+  mail: ParsedMail,
+  forward: ForwardReading | null,
+  ownerId: number,
+  resent: boolean,
+  facts: Facts,
+): boolean {
+  const amongUs = ({ header }: ParsedMail): boolean => {
+    const { from, resentFrom, to, cc, bcc } = header;
+    const onIt = [from, resentFrom, to, cc, bcc].flat().map(({ address }) => address);
+    const colleague = onIt.some((address) => {
+      const user = facts.usersByAddress.get(address);
+      return user !== undefined && user.userId !== ownerId && !facts.archiveAddresses.has(address);
+    });
+    return colleague && onIt.every((address) => isOurs(address, facts));
+  };
+  if (resent) return amongUs(mail);
+  if (outside(mail.header, facts).length > 0) return false;
+  if (mail.forwarded.length > 0) return mail.forwarded.every(amongUs);
+  const { to, cc } = mail.header;
+  const addressees = to.length > 0 ? to : cc;
+  const toArchiveAlone =
+    addressees.length > 0 &&
+    addressees.every(
+      ({ address }) =>
+        facts.archiveAddresses.has(address) ||
+        (facts.ownAddresses.has(address) && !facts.usersByAddress.has(address)),
+    );
+  return forward?.kind === 'none' && !toArchiveAlone && amongUs(mail);
+}

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { wantsForwardReading } from '../../../src/archiving/wants-forward-reading.ts';
+import { expectSound } from './fuzz-invariants.ts';
+import { anyFacts, anyForward, anyMail } from './fuzz-mails.ts';
+import { read } from './samples.ts';
+
+/** FUZZ_RUNS says how many mails, FUZZ_SEED which; a failure prints the seed and the smallest case. */
+const numRuns = Number(process.env.FUZZ_RUNS ?? 3_000);
+const seed = Number(process.env.FUZZ_SEED ?? 20_250_303);
+const timeout = 20_000 + numRuns * 20;
+
+it('plans every mutated mail soundly, by the line of the table', { timeout }, () => {
+  const lines = new Map<string, number>();
+  fc.assert(
+    fc.property(anyMail, anyForward, anyFacts, (mail, forward, facts) => {
+      const asked = wantsForwardReading(mail, facts) ? forward : null;
+      const { line } = expectSound(read(mail), asked, facts).trace;
+      lines.set(line, (lines.get(line) ?? 0) + 1);
+      expectSound(read(mail), forward, facts);
+    }),
+    { numRuns, seed },
+  );
+  if (numRuns >= 1000) expect([...lines.keys()].sort()).toEqual(LINES_WITHOUT_UNREADABLE);
+});
+
+/** The mutations must keep reaching every line, or this test proves little. */
+const LINES_WITHOUT_UNREADABLE = [
+  'a deciding correspondent matched',
+  'duplicate',
+  'else',
+  'no owner',
+  'no owner, automatic',
+  'no owner, trust fail',
+  'not exactly one From',
+  'our own notice',
+  'owner, not trusted',
+  'rule',
+];
