@@ -8,12 +8,18 @@ export interface ParsedMail {
   /** '' for the message itself; the MIME path ("2", "1.3") of a message/rfc822 part. */
   readonly partPath: string;
   readonly header: MailHeader;
-  /** The plain text (text parts joined), '' when there is none. */
+  /** The plain text (text parts joined); made from the HTML when there is no text; else ''. */
   readonly text: string;
   /** The HTML body, null when there is none. Hostile: never show it unsanitised. */
   readonly html: string | null;
+  /** Whether text or html end early because they are longer than 2 MB. The original has the rest. */
+  readonly textTruncated: boolean;
+  /** In order; a mail attached to this one is among them, with the partPath it has in `forwarded`. */
   readonly attachments: readonly ParsedAttachment[];
-  /** The message/rfc822 parts of this message, in order; parts inside those are theirs. */
+  /**
+   * The mails attached to this message (message/rfc822 parts, *.eml files), in order. What is attached
+   * to those is an attachment of theirs, mails included: their own `forwarded` is always empty.
+   */
   readonly forwarded: readonly ParsedMail[];
 }
 
@@ -78,14 +84,28 @@ export interface ParsedAttachment {
   readonly partPath: string;
   /** As in the mail, decoded, at most 1,000 characters; unsafe: make it safe before use. */
   readonly fileName: string | null;
+  /** In lower case, without parameters. */
   readonly contentType: string;
+  /** Without its angle brackets. */
   readonly contentId: string | null;
   readonly disposition: 'attachment' | 'inline';
   readonly encoding: 'base64' | 'quoted-printable' | 'identity';
   readonly offset: number;
   readonly length: number;
-  /** Bytes after decoding. */
+  /** Bytes after decoding; of the attachment itself, also when `inner` is set. */
   readonly size: number;
+  /**
+   * Set for an attachment of a mail that is itself attached in base64 or quoted-printable: the slice
+   * is then that whole mail, and in its decoded bytes the attachment is this slice.
+   */
+  readonly inner: InnerSlice | null;
+}
+
+/** A slice of the decoded bytes of another slice. */
+export interface InnerSlice {
+  readonly encoding: ParsedAttachment['encoding'];
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** What one reading of an original gives. */

@@ -1,0 +1,57 @@
+/**
+ * The process that reads mail: started by ReadingChild, fed through standard input, answering on file
+ * descriptor 3. Mail is hostile, so this process may be ended from outside at any moment.
+ */
+import { Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { readForward } from '../../archiving/read-forward.ts';
+import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
+import { readMessage } from './read-message.ts';
+
+/** Memory of messages larger than this is given back before the next one comes. */
+const LARGE = 4 * 1024 * 1024;
+/** The parent must not be made to hold more. */
+const MAX_ANSWER = 30 * 1024 * 1024;
+
+const answers = new Socket({ fd: 3, readable: false, writable: true });
+const frames = new FrameReader();
+let chunks: Buffer[] = [];
+let work = Promise.resolve();
+
+function send(kind: FrameKind, payload: Buffer): void {
+  answers.cork();
+  answers.write(frameHead(kind, payload.length));
+  answers.write(payload);
+  answers.uncork();
+}
+
+function sendJson(value: unknown): void {
+  send('answer', Buffer.from(JSON.stringify(value)));
+}
+
+async function read(): Promise<void> {
+  const raw = Buffer.concat(chunks);
+  chunks = [];
+  const result = await readMessage(raw);
+  const answer = Buffer.from(JSON.stringify(result));
+  if (answer.length <= MAX_ANSWER) send('answer', answer);
+  else sendJson({ ...result, kind: 'unreadable', why: 'too much is in it', mail: undefined });
+  if (raw.length > LARGE) globalThis.gc?.();
+}
+
+async function handle({ kind, payload }: Frame): Promise<void> {
+  if (kind === 'chunk') chunks.push(payload);
+  else if (kind === 'drop') chunks = [];
+  else if (kind === 'read') await read();
+  else if (kind === 'forward') {
+    sendJson(readForward(JSON.parse(payload.toString()) as Parameters<typeof readForward>[0]));
+  }
+}
+
+process.stdin.on('data', (bytes: Buffer) => {
+  for (const frame of frames.push(bytes)) work = work.then(() => handle(frame));
+});
+process.stdin.on('end', () => process.exit());
+answers.on('error', () => process.exit());
+new Worker(new URL('./orphan-watch.ts', import.meta.url), { workerData: process.ppid }).unref();
+send('ready', Buffer.alloc(0));

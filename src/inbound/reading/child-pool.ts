@@ -1,0 +1,79 @@
+import { ReadingChild } from './reading-child.ts';
+
+/**
+ * A fixed number of places for reading processes. Who comes when all are taken waits in line. A process
+ * is started when its place is first used, and again when it was killed.
+ */
+export class ChildPool {
+  readonly #memoryLimitMb: number;
+  readonly #places: (ReadingChild | null)[];
+  readonly #line: ((place: ReadingChild | null) => void)[] = [];
+  readonly #busy = new Set<ReadingChild>();
+  readonly #uses = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(children: number, memoryLimitMb: number) {
+    this.#memoryLimitMb = memoryLimitMb;
+    this.#places = Array.from({ length: children }, () => null);
+  }
+
+  /**
+   * Lends a process to `work`.
+   *
+   * @throws {Error} when the pool is closed, also while the work is done: its answer is then worth
+   *   nothing, as the process was ended for another reason than the mail.
+   */
+  async use<T>(work: (child: ReadingChild) => Promise<T>): Promise<T> {
+    this.#refuseWhenClosed();
+    const use = this.#lend(work);
+    this.#uses.add(use);
+    return await use.finally(() => this.#uses.delete(use));
+  }
+
+  async #lend<T>(work: (child: ReadingChild) => Promise<T>): Promise<T> {
+    let child = await this.#takePlace();
+    try {
+      this.#refuseWhenClosed();
+      if (!child?.alive) child = await ReadingChild.start(this.#memoryLimitMb);
+      this.#busy.add(child);
+      this.#refuseWhenClosed();
+      const result = await work(child);
+      this.#refuseWhenClosed();
+      return result;
+    } finally {
+      if (child) this.#busy.delete(child);
+      await this.#leavePlace(child);
+    }
+  }
+
+  /** Ends all processes; who waits or is at work is refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const idle = this.#places.splice(0);
+    for (const next of this.#line.splice(0)) next(null);
+    const ending = [...idle, ...this.#busy].filter((child) => child !== null);
+    await Promise.all(ending.map(async (child) => await child.end()));
+    await Promise.allSettled(this.#uses);
+  }
+
+  async #takePlace(): Promise<ReadingChild | null> {
+    const place = this.#places.pop();
+    if (place !== undefined) return place;
+    return await new Promise((resolve) => this.#line.push(resolve));
+  }
+
+  async #leavePlace(child: ReadingChild | null): Promise<void> {
+    if (this.#closed) {
+      await child?.end();
+      return;
+    }
+    const next = this.#line.shift();
+    if (next) next(child);
+    else this.#places.push(child);
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed)
+      throw new Error('The mail reader is closed; the mail can be read again later.');
+  }
+}

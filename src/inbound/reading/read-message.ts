@@ -1,0 +1,90 @@
+import { fingerprint } from '../../archiving/fingerprint.ts';
+import { headerLength, splitHeaderFields } from '../../archiving/header-fields.ts';
+import type { ParsedAttachment, ParsedMail, ReadMailResult } from '../../archiving/parsed-mail.ts';
+import { MAX_ADDRESSES, readHeader } from '../../archiving/read-header.ts';
+import { asAttachedMail, isAttachedMail } from './attached-mail.ts';
+import { describeAttachment, type Origin } from './describe-attachment.ts';
+import { readBodies } from './read-bodies.ts';
+import { type MailPart, splitMail } from './split-mail.ts';
+import { TextBudget } from './text-budget.ts';
+import { textParts } from './text-parts.ts';
+
+/** A mail to 100,000 people has a header of several megabytes. */
+const MAX_HEADER = 8 * 1024 * 1024;
+const MAX_PARTS = 1_000;
+const MAX_ATTACHED_MAILS = 100;
+
+/** What one message may still use up, its attached mails included. */
+interface Limits {
+  readonly text: TextBudget;
+  parts: number;
+  addresses: number;
+}
+
+type MailReading =
+  | { readonly kind: 'mail'; readonly mail: ParsedMail }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** Reads a whole message. It gives up, with a reason, on what no mail program could show either. */
+export async function readMessage(raw: Buffer): Promise<ReadMailResult> {
+  const limits: Limits = { text: new TextBudget(), parts: MAX_PARTS, addresses: MAX_ADDRESSES };
+  const origin: Origin = { kind: 'original', offset: 0 };
+  const reading = await readMail(raw, '', origin, limits);
+  return { ...reading, fingerprint: fingerprint(raw) };
+}
+
+/** @param prefix '' for the message itself, the path of an attached mail ("2") with a dot. */
+async function readMail(
+  message: Buffer,
+  path: string,
+  origin: Origin,
+  limits: Limits,
+): Promise<MailReading> {
+  const bodyStart = headerLength(message);
+  const rawHeader = message.subarray(0, bodyStart);
+  if (rawHeader.length > MAX_HEADER) return unreadable('its header is larger than 8 MB');
+  if (splitHeaderFields(rawHeader).length === 0) return unreadable('it has no header');
+  const split = await splitMail(rawHeader, message.subarray(bodyStart), limits.parts);
+  if (split.kind === 'unreadable') return split;
+  limits.parts -= split.parts.length;
+  const header = readHeader(rawHeader, limits.addresses);
+  limits.addresses -= header.to.length + header.cc.length + header.bcc.length;
+  const texts = textParts(split.parts);
+  const bodies = await readBodies(split.root, texts, limits.text);
+  const others = split.parts.filter((part) => isLeaf(part) && !texts.has(part));
+  const prefix = path === '' ? '' : `${path}.`;
+  const attachments: ParsedAttachment[] = [];
+  for (const part of others) {
+    attachments.push(await describeAttachment(part, message, origin, prefix));
+  }
+  const forwarded = path === '' ? await readAttachedMails(others, message, limits) : [];
+  const { text, html, truncated: textTruncated } = bodies;
+  const mail = { partPath: path, header, text, html, textTruncated, attachments, forwarded };
+  return { kind: 'mail', mail };
+}
+
+/** One level deep: what is attached to an attached mail stays an attachment. */
+async function readAttachedMails(
+  parts: readonly MailPart[],
+  message: Buffer,
+  limits: Limits,
+): Promise<ParsedMail[]> {
+  const mails: ParsedMail[] = [];
+  for (const part of parts) {
+    if (mails.length >= MAX_ATTACHED_MAILS || limits.parts < 1) break;
+    if (!isAttachedMail(part)) continue;
+    const attached = await asAttachedMail(part, message);
+    if (!attached) continue;
+    const reading = await readMail(attached.bytes, part.path, attached.origin, limits);
+    if (reading.kind === 'mail') mails.push(reading.mail);
+  }
+  return mails;
+}
+
+function isLeaf(part: MailPart): boolean {
+  return part.node.multipart === false;
+}
+
+function unreadable(why: string): MailReading {
+  return { kind: 'unreadable', why };
+}

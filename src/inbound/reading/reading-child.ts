@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
+import { residentMemoryMb } from './resident-memory.ts';
+
+export type WhyKilled = 'time' | 'memory' | 'crashed';
+export type Answer =
+  | { readonly kind: 'answer'; readonly payload: Buffer }
+  | { readonly kind: 'killed'; readonly why: WhyKilled };
+
+/** A part of a request, in the order in which they are sent. */
+export interface Message {
+  readonly kind: FrameKind;
+  readonly payload: Buffer;
+}
+
+const ENTRY = fileURLToPath(new URL('./child-main.ts', import.meta.url));
+const WATCH_MEMORY_MS = 100;
+const START_DEADLINE_MS = 30_000;
+/** V8's own limit lies lower: it does not count buffers, which the watch does. */
+const HEAP_SHARE = 0.7;
+
+/** One reading process. It works on one request at a time and is never used again once it was killed. */
+export class ReadingChild {
+  readonly #process: ChildProcess;
+  readonly #memoryLimitMb: number;
+  readonly #frames = new FrameReader();
+  #answered: ((answer: Answer) => void) | null = null;
+  #ready: (() => void) | null = null;
+  #why: WhyKilled | null = null;
+  readonly #gone: Promise<unknown>;
+  alive = true;
+
+  private constructor(memoryLimitMb: number) {
+    this.#memoryLimitMb = memoryLimitMb;
+    this.#process = spawn(process.execPath, [...nodeOptions(memoryLimitMb), ENTRY], {
+      env: {},
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+    });
+    this.#gone = new Promise((resolve) => {
+      this.#process.once('exit', (_code, signal) => {
+        this.#wentAway(signal);
+        resolve(null);
+      });
+      this.#process.once('error', () => {
+        this.#wentAway(null);
+        resolve(null);
+      });
+    });
+    // Writing to a process that has just ended fails; that it has ended is seen above.
+    this.#process.stdin?.on('error', () => undefined);
+    const [, , , answers] = this.#process.stdio;
+    answers?.on('error', () => undefined);
+    answers?.on('data', (bytes: Buffer) => this.#take(bytes));
+  }
+
+  /** @throws {Error} when the process can't be started, which says nothing about any mail. */
+  static async start(memoryLimitMb: number): Promise<ReadingChild> {
+    const child = new ReadingChild(memoryLimitMb);
+    const ready = new Promise<void>((resolve) => (child.#ready = resolve));
+    const late = setTimeout(() => child.kill('time'), START_DEADLINE_MS);
+    await Promise.race([ready, child.#gone]);
+    clearTimeout(late);
+    if (child.alive) return child;
+    throw new Error('The process that reads mail could not be started. Is there memory left?');
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /**
+   * Sends a request and waits for its answer. The deadline counts from the last message on, and anew
+   * for each message that the process does not take: a slow source is not the process's fault.
+   *
+   * @throws whatever `request` throws; the process has then forgotten the request.
+   */
+  async ask(request: AsyncIterable<Message>, deadlineMs: number): Promise<Answer> {
+    const answer = new Promise<Answer>((resolve) => (this.#answered = resolve));
+    const watch = setInterval(() => void this.#watchMemory(), WATCH_MEMORY_MS);
+    try {
+      for await (const message of request) {
+        if (!this.alive) break;
+        await this.#write(message, deadlineMs);
+      }
+      return await this.#within(deadlineMs, answer);
+    } catch (error) {
+      await this.#write({ kind: 'drop', payload: Buffer.alloc(0) }, deadlineMs);
+      throw error;
+    } finally {
+      clearInterval(watch);
+      this.#answered = null;
+    }
+  }
+
+  kill(why: WhyKilled): void {
+    this.#why ??= why;
+    this.#process.kill('SIGKILL');
+  }
+
+  /** Ends the process. Resolves when it is gone. */
+  async end(): Promise<void> {
+    if (this.alive) this.kill('crashed');
+    await this.#gone;
+  }
+
+  async #write({ kind, payload }: Message, deadlineMs: number): Promise<void> {
+    const { stdin } = this.#process;
+    if (!this.alive || !stdin) return;
+    stdin.cork();
+    stdin.write(frameHead(kind, payload.length));
+    const taken = stdin.write(payload);
+    stdin.uncork();
+    if (taken) return;
+    // A write that fails means that the process is going.
+    const drained = once(stdin, 'drain').catch(() => this.#gone);
+    await this.#within(deadlineMs, Promise.race([drained, this.#gone]));
+  }
+
+  async #within<T>(deadlineMs: number, promise: Promise<T>): Promise<T> {
+    const timer = setTimeout(() => this.kill('time'), deadlineMs);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #take(bytes: Buffer): void {
+    try {
+      for (const frame of this.#frames.push(bytes)) this.#receive(frame);
+    } catch {
+      this.kill('crashed');
+    }
+  }
+
+  #receive({ kind, payload }: Frame): void {
+    if (kind === 'ready') this.#ready?.();
+    if (kind === 'answer') this.#answered?.({ kind: 'answer', payload });
+  }
+
+  async #watchMemory(): Promise<void> {
+    const used = await residentMemoryMb(this.pid);
+    if (used !== null && used > this.#memoryLimitMb) this.kill('memory');
+  }
+
+  #wentAway(signal: NodeJS.Signals | null): void {
+    this.alive = false;
+    // V8 aborts when its heap is full.
+    const why = this.#why ?? (signal === 'SIGABRT' ? 'memory' : 'crashed');
+    this.#answered?.({ kind: 'killed', why });
+  }
+}
+
+/** It may read files, which it needs to load its code, but write none and start nothing. */
+function nodeOptions(memoryLimitMb: number): string[] {
+  const heap = Math.floor(memoryLimitMb * HEAP_SHARE);
+  const allowed = ['--permission', '--allow-fs-read=*', '--allow-worker'];
+  return [`--max-old-space-size=${heap}`, '--expose-gc', ...allowed];
+}
