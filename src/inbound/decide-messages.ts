@@ -20,13 +20,15 @@ interface Candidate extends FinishedReading {
 /**
  * Decides about messages and writes what follows. The locks come first: while they are held no
  * record, and no user, gains one of the addresses, and no copy of these mails is filed elsewhere.
+ *
+ * @returns how many bounces were queued.
  */
 export async function decideMessages(
   deps: { readonly reader: MailReader },
   trx: Knex.Transaction,
   readings: readonly FinishedReading[],
-): Promise<void> {
-  if (readings.length === 0) return;
+): Promise<number> {
+  if (readings.length === 0) return 0;
   const standing = await loadStandingFacts(trx);
   const candidates = await readForwards(deps.reader, trx, standing, readings);
   const addresses = unique(candidates.flatMap(lookUps));
@@ -51,7 +53,7 @@ export async function decideMessages(
       { inboundMessageId: message.id, ownerId: plan.ownerId },
     ]);
   }
-  await saveFiling(trx, filed);
+  return await saveFiling(trx, filed);
 }
 
 /** Looks for forwarded blocks, in the killable child, where the capture asks for it. */

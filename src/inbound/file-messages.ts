@@ -8,6 +8,7 @@ import {
   releaseAttempts,
   type ClaimedMessage,
 } from '../ledger/claim-messages.ts';
+import { ringKeeper } from '../ledger/poll-requests.ts';
 import type { Originals } from '../originals/originals.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
 import { decideMessages } from './decide-messages.ts';
@@ -30,35 +31,43 @@ const MOST_ATTEMPTS = 15;
 const ATTEMPTS_TOGETHER = 2;
 /** Seconds until the next try after each failed reading; after the last one it is quarantined. */
 const RETRY_SECONDS = [5, 30] as const;
+const KEEP_ALIVE_MS = 60_000;
 
 /**
  * Files stored messages: each gets its one outcome, with everything that follows from it, in one
  * transaction. Ids that are filed already, or that another worker is filing, are passed over.
  * Rejects when the database can't be reached; the messages then wait for the next sweep.
+ *
+ * @returns how many bounces were queued.
  */
-export async function fileMessages(deps: FilingDeps, ids: readonly number[]): Promise<void> {
+export async function fileMessages(deps: FilingDeps, ids: readonly number[]): Promise<number> {
   const begun = await beginAttempts(deps.db, ids);
   const alone = begun.filter((one) => one.attempts > ATTEMPTS_TOGETHER).map((one) => one.id);
   const together = begun.filter((one) => one.attempts <= ATTEMPTS_TOGETHER).map((one) => one.id);
-  const left = together.length > 0 ? await fileTogether(deps, together) : [];
-  for (const id of [...left, ...alone]) await fileAlone(deps, id);
+  const first = await fileTogether(deps, together);
+  let bounces = first.bounces;
+  for (const id of [...first.left, ...alone]) bounces += await fileAlone(deps, id);
+  return bounces;
 }
 
-/** @returns the messages to be tried one by one, because one of them spoilt it for all. */
-async function fileTogether(deps: FilingDeps, ids: readonly number[]): Promise<readonly number[]> {
+/** `left`: the messages to be tried one by one, because one of them spoilt it for all. */
+async function fileTogether(
+  deps: FilingDeps,
+  ids: readonly number[],
+): Promise<{ bounces: number; left: readonly number[] }> {
+  if (ids.length === 0) return { bounces: 0, left: [] };
   try {
-    await fileClaimed(deps, ids);
-    return [];
+    return { bounces: await fileClaimed(deps, ids), left: [] };
   } catch (error) {
-    if (isMessageFault(error)) return ids;
+    if (isMessageFault(error)) return { bounces: 0, left: ids };
     await releaseAttempts(deps.db, ids);
     throw error;
   }
 }
 
-async function fileAlone(deps: FilingDeps, id: number): Promise<void> {
+async function fileAlone(deps: FilingDeps, id: number): Promise<number> {
   try {
-    await fileClaimed(deps, [id]);
+    return await fileClaimed(deps, [id]);
   } catch (error) {
     if (!isMessageFault(error)) {
       await releaseAttempts(deps.db, [id]);
@@ -69,31 +78,50 @@ async function fileAlone(deps: FilingDeps, id: number): Promise<void> {
       const [message] = await claimMessages(trx, [id]);
       if (message) await setAside(trx, message, String(error));
     });
+    return 0;
   }
 }
 
-async function fileClaimed(deps: FilingDeps, ids: readonly number[]): Promise<void> {
-  await deps.db.transaction(async (trx) => {
+async function fileClaimed(deps: FilingDeps, ids: readonly number[]): Promise<number> {
+  const bounces = await deps.db.transaction(async (trx) => {
     const claimed = await claimMessages(trx, ids);
     await deps.checkpoint('claimed');
-    const hopeless = claimed.filter((message) => message.attempts > MOST_ATTEMPTS);
-    const why = `Work on it was begun ${MOST_ATTEMPTS} times and never ended.`;
-    for (const message of hopeless) await quarantineUnreadable(trx, message, why);
-    const readings = await readMessages(
-      trx,
-      deps.originals,
-      deps.reader,
-      claimed.filter((message) => message.attempts <= MOST_ATTEMPTS),
-    );
+    const readings = await keepAlive(trx, readClaimed(deps, trx, claimed));
     await deps.checkpoint('parsed');
     for (const { message, result } of readings) {
-      if (result.kind === 'killed')
-        await setAside(trx, message, `Reading it took too much ${result.why}.`);
+      if (result.kind !== 'killed') continue;
+      await setAside(trx, message, `Reading it was ended: ${result.why}.`);
     }
-    await decideMessages(deps, trx, readings.filter(isFinished));
-    await trx.raw(`select pg_notify('letterbook_keeper', 'decided')`);
+    const queued = await decideMessages(deps, trx, readings.filter(isFinished));
+    await ringKeeper(trx, 'decided');
+    return queued;
   });
   await deps.checkpoint('filed');
+  return bounces;
+}
+
+async function readClaimed(
+  deps: FilingDeps,
+  trx: Knex.Transaction,
+  claimed: readonly ClaimedMessage[],
+): Promise<Reading[]> {
+  const hopeless = claimed.filter((message) => message.attempts > MOST_ATTEMPTS);
+  const why = `Work on it was begun ${MOST_ATTEMPTS} times and never ended.`;
+  for (const message of hopeless) await quarantineUnreadable(trx, message, why);
+  const readable = claimed.filter((message) => message.attempts <= MOST_ATTEMPTS);
+  return await readMessages(trx, deps.originals, deps.reader, readable);
+}
+
+/** A batch of slow mails may outlast the patience of the server with an idle transaction. */
+async function keepAlive<T>(trx: Knex.Transaction, work: Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    trx.raw('select 1').catch(() => undefined);
+  }, KEEP_ALIVE_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 function isFinished(reading: Reading): reading is FinishedReading {

@@ -23,6 +23,9 @@ const LASTING: ReadonlySet<MailboxProblem['code']> = new Set([
   'destination-missing',
 ]);
 
+/** 'mailbox-changed': another mailbox is active now, or none. */
+export type KeepingEnd = 'over' | 'mailbox-changed';
+
 export interface KeepingState {
   readonly mailboxId: number;
   readonly epoch: number;
@@ -34,13 +37,13 @@ export interface KeepingState {
 }
 
 /** Polls whenever there is news, a request, a decision to acknowledge, or the interval has passed. */
-export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promise<void> {
+export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promise<KeepingEnd> {
   const line = createLine(deps);
   const suspects = new Set<number>();
   try {
     while (!state.isOver()) {
       const mailbox = await findActiveMailbox(deps.db);
-      if (mailbox?.id !== state.mailboxId) return;
+      if (mailbox?.id !== state.mailboxId) return 'mailbox-changed';
       const wait = await secondsToBackOff(deps, mailbox);
       if (wait > 0) {
         await state.signal.during((signal) => sleep(wait * 1000, signal));
@@ -58,11 +61,12 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
         }
       } catch (error) {
         await line.cut();
-        if (error instanceof StaleEpochError) return;
+        if (error instanceof StaleEpochError) return 'over';
         if (!(error instanceof MailboxProblem)) throw error;
         if (!state.isOver()) await noteProblem(deps, mailbox, error);
       }
     }
+    return 'over';
   } finally {
     await line.cut();
   }
@@ -80,7 +84,7 @@ async function noteProblem(
   mailbox: MailboxRow,
   problem: MailboxProblem,
 ): Promise<void> {
-  const sentence = describeProblem(problem);
+  const sentence = describeProblem(problem, mailbox, mailbox.after_folder);
   const lasting = LASTING.has(problem.code);
   const wait = await recordPollProblem(db, mailbox.id, { sentence, lasting });
   log.warn({ problem: problem.message, retryInSeconds: wait }, 'The mailbox could not be polled.');

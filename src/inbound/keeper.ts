@@ -6,7 +6,7 @@ import { openLockedSession, type LockedSession } from '../db/locked-session.ts';
 import type { MailboxConnector } from '../imap/mailbox.ts';
 import { KEEPER_CHANNEL } from '../ledger/poll-requests.ts';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
-import { keepMailbox } from './keep-mailbox.ts';
+import { keepMailbox, type KeepingEnd } from './keep-mailbox.ts';
 import type { PollDeps } from './kept-mailbox.ts';
 import { createWakeSignal } from './wake-signal.ts';
 
@@ -30,7 +30,7 @@ export interface Keeper {
 /** What runs while this process is the keeper. */
 interface Keeping {
   readonly stop: () => void;
-  readonly ended: Promise<void>;
+  readonly ended: Promise<KeepingEnd>;
 }
 
 export function createKeeper(deps: KeeperDeps): Keeper {
@@ -45,12 +45,15 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     const begun = await beginKeeping(deps, mailbox.id);
     if (!begun) return false;
     keeping = begun;
-    void begun.ended.then(() => (keeping = null));
+    void begun.ended.then(async (end) => {
+      keeping = null;
+      if (end === 'mailbox-changed') await keeper.tryStart();
+    });
     if (stopped) begun.stop();
     return true;
   };
 
-  return {
+  const keeper: Keeper = {
     async tryStart() {
       if (stopped) return false;
       starting ??= start().finally(() => (starting = null));
@@ -63,6 +66,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       await keeping?.ended;
     },
   };
+  return keeper;
 }
 
 /** null: another process keeps the mailbox. */
@@ -78,7 +82,8 @@ async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keepin
     applicationName: 'letterbook keeper',
     lock: [LOCK_CLASS.keeper, mailboxId],
     channel: KEEPER_CHANNEL,
-    onNotification: () => {
+    onNotification: (what) => {
+      if (what === 'unfiled') void deps.queue.add('sweep', {}).catch(() => undefined);
       signal.wake();
     },
     onLost: () => {
@@ -97,13 +102,14 @@ async function keepWhileHeld(
   session: LockedSession,
   mailboxId: number,
   state: Omit<Parameters<typeof keepMailbox>[1], 'mailboxId' | 'epoch'>,
-): Promise<void> {
+): Promise<KeepingEnd> {
   try {
     const epoch = await raiseEpoch(deps.db, mailboxId);
     deps.log.info({ mailbox: mailboxId, epoch }, 'This process keeps the mailbox now.');
-    await keepMailbox(deps, { ...state, mailboxId, epoch });
+    return await keepMailbox(deps, { ...state, mailboxId, epoch });
   } catch (error) {
     deps.log.error({ mailbox: mailboxId, err: error }, 'Keeping the mailbox failed.');
+    return 'over';
   } finally {
     await session.release();
   }

@@ -16,11 +16,11 @@ export interface FiledMessage {
   readonly plan: FilingPlan;
 }
 
-/** Writes outcomes, emails, links, bounces and notices: all of them or, if one fails, none. */
+/** Writes outcomes, emails, links, bounces and notices: all of them or, if one fails, none. @returns the bounces queued. */
 export async function saveFiling(
   trx: Knex.Transaction,
   filed: readonly FiledMessage[],
-): Promise<void> {
+): Promise<number> {
   const bounces = await queueBounces(trx, filed);
   await saveDecisions(
     trx,
@@ -33,6 +33,7 @@ export async function saveFiling(
   );
   await insertEmails(trx, filed.flatMap(newEmails));
   await raiseNotices(trx, await noticesFor(trx, filed, bounces));
+  return [...bounces.values()].filter((result) => result === 'queued').length;
 }
 
 async function queueBounces(

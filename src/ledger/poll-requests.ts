@@ -2,11 +2,14 @@ import type { Knex } from 'knex';
 
 import type { PollRequestRow } from '../db/tables.ts';
 
-/** The channel on which keepers listen: 'poll' (look for new mail) or 'decided' (acknowledge). */
+/** The channel on which the keeper listens. */
 export const KEEPER_CHANNEL = 'letterbook_keeper';
 
+/** poll: look for new mail · decided: acknowledge · unfiled: stored messages wait to be filed. */
+export type KeeperCall = 'poll' | 'decided' | 'unfiled';
+
 /** Wakes whoever keeps the mailbox; does nothing when nobody does. */
-export async function ringKeeper(db: Knex, what: 'poll' | 'decided'): Promise<void> {
+export async function ringKeeper(db: Knex, what: KeeperCall): Promise<void> {
   await db.raw('select pg_notify(?, ?)', [KEEPER_CHANNEL, what]);
 }
 

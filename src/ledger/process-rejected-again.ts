@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { ringKeeper } from './poll-requests.ts';
 import { deleteNotices } from '../inbox/notice-store.ts';
 import { queryRows } from '../db/query-rows.ts';
 
@@ -29,6 +30,7 @@ export async function processRejectedAgain(
     .whereIn('inbound_message_id', ids)
     .where({ state: 'pending' })
     .update({ state: 'expired', finished_at: trx.fn.now(), response: 'The sender is a user now.' });
+  if (ids.length > 0) await ringKeeper(trx, 'unfiled');
   await deleteNotices(trx, ['owner-does-not-exist', 'sender-not-told'], address);
   return ids.length;
 }

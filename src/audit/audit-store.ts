@@ -1,0 +1,11 @@
+import type { Knex } from 'knex';
+
+/** Notes what an administrator changed. `detail` holds no secrets. The actor of a command is null. */
+export async function recordAudit(
+  trx: Knex.Transaction,
+  action: string,
+  detail: Readonly<Record<string, unknown>>,
+  actorId: number | null = null,
+): Promise<void> {
+  await trx('audit_log').insert({ actor_id: actorId, action, detail: JSON.stringify(detail) });
+}

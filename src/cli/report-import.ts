@@ -1,0 +1,18 @@
+import type { ImportReport } from '../shared/import-report.ts';
+import { CommandFailure } from './command-failure.ts';
+
+const MOST_SHOWN = 20;
+
+/** Prints what an import did. @throws CommandFailure when lines were left out, and says which. */
+export function reportImport(what: string, report: ImportReport): void {
+  process.stdout.write(`Imported ${report.created} ${what}; ${report.known} were there already.\n`);
+  if (report.problems.length === 0) return;
+  const shown = report.problems.slice(0, MOST_SHOWN).map(({ line, sentence }) => {
+    return `line ${line}: ${sentence}`;
+  });
+  const more = report.problems.length - shown.length;
+  if (more > 0) shown.push(`and ${more} more`);
+  throw new CommandFailure(
+    `${report.problems.length} lines were not imported (correct them and import the file again): ${shown.join('; ')}`,
+  );
+}

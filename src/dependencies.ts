@@ -1,0 +1,118 @@
+import type { Knex } from 'knex';
+
+import type { Env } from './config/env.ts';
+import { createLogger, type Logger } from './config/logger.ts';
+import { createSecretBox, type SecretBox } from './config/secret-box.ts';
+import { readSecretKey } from './config/secret-key.ts';
+import { connectDatabase } from './db/connect.ts';
+import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
+import { migrateToLatest } from './db/migrate.ts';
+import type { MailboxConnector } from './imap/mailbox.ts';
+import { imapflowConnector } from './imap/imapflow-connector.ts';
+import type { Originals } from './originals/originals.ts';
+import { postgresOriginals } from './originals/postgres-originals.ts';
+import { BullQueue } from './queue/bull-queue.ts';
+import { InProcessQueue } from './queue/in-process-queue.ts';
+import type { JobQueue } from './queue/job-queue.ts';
+import { noCheckpoint, type Checkpoint } from './shared/checkpoint.ts';
+import type { Mailer } from './smtp/mailer.ts';
+import { nodemailerMailer } from './smtp/nodemailer-mailer.ts';
+
+/** What every process of the product works with; this file is the only one that makes it. */
+export interface Dependencies {
+  readonly env: Env;
+  readonly log: Logger;
+  readonly db: Knex;
+  /** Holds the password: not for logs. */
+  readonly connectionString: string;
+  /** One phrase for people: which database this is. */
+  readonly databaseName: string;
+  readonly secrets: SecretBox;
+  readonly originals: Originals;
+  readonly connector: MailboxConnector;
+  readonly mailer: Mailer;
+  readonly checkpoint: Checkpoint;
+  /** Lets go of the database, and stops it if it is our own and nobody else uses it. */
+  close(): Promise<void>;
+}
+
+export interface DependencyOptions {
+  readonly env: Env;
+  /** What the database's own lists call this process. */
+  readonly name: string;
+  readonly log?: Logger;
+  readonly checkpoint?: Checkpoint;
+}
+
+const POOL_SIZE = 10;
+
+/** Connects to the database, or starts one, and brings its tables up to date. */
+export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {
+  const { env, name, checkpoint = noCheckpoint } = options;
+  const log = options.log ?? createLogger(env.logLevel);
+  const database = await openDatabase(env, log);
+  const { connectionString } = database;
+  const applicationName = `letterbook ${name}`;
+  const db = connectDatabase({ connectionString, applicationName, poolSize: POOL_SIZE });
+  const close = async () => {
+    await db.destroy();
+    await database.stop();
+  };
+  try {
+    await migrateToLatest(db);
+    const secrets = createSecretBox(await readSecretKey(env.secretKey, env.dataDirectory));
+    return {
+      env,
+      log,
+      db,
+      connectionString,
+      databaseName: database.name,
+      secrets,
+      originals: postgresOriginals,
+      connector: imapflowConnector(),
+      mailer: nodemailerMailer(),
+      checkpoint,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Bull on Redis where there is one, else a queue inside this process. */
+export function createQueue(env: Env, log: Logger): JobQueue {
+  if (env.redisUrl !== null) return new BullQueue({ url: env.redisUrl, log: queueLog(log) });
+  return new InProcessQueue({ log: queueLog(log) });
+}
+
+function queueLog(log: Logger) {
+  return {
+    info: (message: string) => {
+      log.info(message);
+    },
+    warn: (message: string) => {
+      log.warn(message);
+    },
+    error: (message: string) => {
+      log.error(message);
+    },
+  };
+}
+
+async function openDatabase(env: Env, log: Logger) {
+  if (env.databaseUrl !== null) {
+    const { host, pathname } = new URL(env.databaseUrl);
+    return {
+      connectionString: env.databaseUrl,
+      name: `PostgreSQL at ${host}, database ${pathname.slice(1)}`,
+      stop: () => Promise.resolve(),
+    };
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: env.dataDirectory, log });
+  return {
+    connectionString: embedded.connectionString,
+    name: `PostgreSQL of its own in ${embedded.where}`,
+    stop: () => embedded.stop(),
+  };
+}
