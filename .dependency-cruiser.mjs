@@ -5,9 +5,9 @@
 
 const PORTS = '^src/(imap|smtp|queue|originals)/';
 const FEATURES =
-  '^src/(users|groups|people|accounts|emails|inbox|data-cleanup|mailbox-settings|outgoing|audit)/';
-const COMPOSITION = '^src/(cli/|dependencies)';
-const SHELL = '^src/(cli/|inbound/|app\\.ts|dependencies)';
+  '^src/(users|groups|people|accounts|emails|inbox|data-cleanup|mailbox-settings|outgoing|settings|ledger|audit)/';
+const COMPOSITION = '^src/dependencies';
+const SHELL = '^src/(cli/|inbound/|worker/|app\\.ts|dependencies)';
 
 /** What may be imported without I/O: calculations over values. */
 const PURE_NODE = '^(node:)?(assert|buffer|crypto|punycode|string_decoder|url|util)$';

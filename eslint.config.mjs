@@ -21,6 +21,10 @@ export default tseslint.config(
       // Ports are interfaces; a fake or a null object has empty methods by right.
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // An async method without await keeps "throws" and "rejects" the same thing for callers.
       '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
