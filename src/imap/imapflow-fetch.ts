@@ -29,7 +29,14 @@ export async function fetchMessages(
   uids: readonly number[],
 ): Promise<FetchedMessage[]> {
   const rows = await fetchRows(session, uids, { ...SUMMARY, source: true });
-  return [...rows].map(([uid, row]) => ({ ...summaryOf(uid, row), source: contentOf(uid, row) }));
+  const messages: FetchedMessage[] = [];
+  const empty: number[] = [];
+  for (const [uid, row] of rows) {
+    if (row.source === null) empty.push(uid);
+    else messages.push({ ...summaryOf(uid, row), source: row.source });
+  }
+  await expectGone(session, empty);
+  return messages;
 }
 
 /** The flags of those UIDs that still exist, lower case. */
@@ -64,12 +71,13 @@ export async function* fetchMessageInChunks(
     const row = await session.run('FETCH', (client) =>
       client.fetchOne(String(uid), { ...SUMMARY, source }, { uid: true }),
     );
-    if (row === false) {
+    const part = row === false ? null : bufferOf(row.source);
+    if (row === false || part === null) {
+      if (row !== false) await expectGone(session, [uid]);
       if (offset === 0) return;
       throw new MailboxProblem('refused', `message ${uid} went away while it was being read`);
     }
     announced = row.size ?? announced;
-    const part = contentOf(uid, { source: row.source ?? null });
     if (part.length > 0) yield part;
     offset += part.length;
     if (part.length === 0 || (part.length < chunkBytes && offset >= announced)) return;
@@ -98,7 +106,7 @@ function merge(rows: Map<number, Row>, answer: FetchMessageObject): void {
   rows.set(answer.uid, {
     size: answer.size ?? before?.size ?? null,
     internalDate: validDate(answer.internalDate) ?? before?.internalDate ?? null,
-    source: answer.source ?? before?.source ?? null,
+    source: bufferOf(answer.source) ?? before?.source ?? null,
     flags: answer.flags ?? before?.flags ?? null,
   });
 }
@@ -107,10 +115,21 @@ function summaryOf(uid: number, row: Row): MessageSummary {
   return { uid, size: row.size ?? 0, internalDate: row.internalDate };
 }
 
-/** NIL in place of a message is a refusal: taken for "gone" it would lose the message. */
-function contentOf(uid: number, row: Pick<Row, 'source'>): Buffer {
-  if (row.source !== null && Buffer.isBuffer(row.source)) return row.source;
-  throw new MailboxProblem('refused', `the server gave no content for message ${uid}`);
+/**
+ * A server may answer NIL for a message that somebody else has just expunged (RFC 2180 section
+ * 4.1.3). One that is still there has been refused: taken for gone, it would be lost.
+ */
+async function expectGone(session: ImapflowSession, uids: readonly number[]): Promise<void> {
+  if (uids.length === 0) return;
+  await session.run('NOOP', (client) => client.noop());
+  const [present] = (await fetchFlags(session, uids)).keys();
+  if (present === undefined) return;
+  throw new MailboxProblem('refused', `the server gave no content for message ${present}`);
+}
+
+/** Null for NIL, whatever the types of imapflow promise. */
+function bufferOf(source: unknown): Buffer | null {
+  return Buffer.isBuffer(source) ? source : null;
 }
 
 function validDate(date: Date | string | undefined): Date | null {

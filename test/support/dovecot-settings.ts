@@ -91,7 +91,7 @@ ${process.getuid?.() === 0 ? '' : asOrdinaryUser()}`;
 /** Lines of Dovecot's global ACL file: pattern, who, rights (RFC 4314: lookup and read). */
 export function accessRules(options: DovecotOptions): string {
   const rules = (options.readOnlyFolders ?? []).map((name) => `"${name}" owner lr`);
-  return [...rules, '* owner lrwstipekxa', ''].join('\n');
+  return [...rules, ''].join('\n');
 }
 
 /** Dovecot touches no mail as root, so root's tests keep it as nobody. */
