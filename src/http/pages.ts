@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { renderFile } from 'ejs';
+import ejs from 'ejs';
 import type { Response } from 'express';
 import { strictView } from './strict-view.ts';
 import { createTranslate, type MessageKey } from './translation.ts';
@@ -24,7 +24,7 @@ export interface Pages {
 export function createPages({ production }: { readonly production: boolean }): Pages {
   const t = createTranslate();
   const draw = (template: string, view: object) =>
-    renderFile(
+    ejs.renderFile(
       `${VIEWS}${template}.ejs`,
       { t, view: production ? view : strictView(view) },
       {
