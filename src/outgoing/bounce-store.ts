@@ -54,7 +54,7 @@ export async function beginSending(db: Knex): Promise<DueBounce | null> {
                 where state = 'sent' and finished_at > now() - interval '1 hour') < ?
         order by id limit 1 for update skip locked)
      update outgoing_messages o
-        set state = 'sending', attempts = attempts + 1, sending_since = now()
+        set state = 'sending', attempts = o.attempts + 1, sending_since = now()
        from due, inbound_messages m
       where o.id = due.id and m.id = o.inbound_message_id
       returning o.id, o.recipient, o.inbound_message_id, o.attempts, m.message_id, m.subject`,
