@@ -4,7 +4,11 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 /** These begin to work when they are loaded. */
-const PROGRAMS = ['cli/letterbook.ts', 'inbound/reading/child-main.ts'];
+const PROGRAMS = [
+  'cli/letterbook.ts',
+  'inbound/reading/child-main.ts',
+  'inbound/reading/orphan-watch.ts',
+];
 
 const LOAD_EACH = `
 const [folder, ...files] = process.argv.slice(1);
