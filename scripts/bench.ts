@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { benchMailbox, type BenchMailbox } from '../test/support/bench-mailbox.ts';
+import { ensurePrograms } from '../test/support/debian-packages.ts';
+import { startDovecot, type Dovecot } from '../test/support/dovecot.ts';
+import { measureFloor, type FloorResult } from './bench/measure-floor.ts';
+import { measureLetterbook, type LetterbookResult } from './bench/measure-letterbook.ts';
+import { megabytes, rate, ratio, table } from './bench/table.ts';
+
+/*
+ * npm run bench [-- --count N]: a generated mailbox on a Dovecot of our own, read by imapflow alone,
+ * by imapflow and simpleParser (the floor), and archived by Letterbook; one table from one run.
+ */
+
+const ARCHIVE = 'archive@bench-firm.example';
+const FOLDER = 'INBOX';
+const NAMES = { fetch: 'imapflow alone', parse: 'imapflow + simpleParser: the floor' };
+
+const { values } = parseArgs({ options: { count: { type: 'string', default: '2000' } } });
+const mailbox = benchMailbox({
+  archiveAddress: ARCHIVE,
+  now: new Date('2025-03-10T12:00:00Z'),
+  count: Number(values.count),
+});
+await ensurePrograms(['dovecot']);
+const dovecot = await startDovecot();
+try {
+  const expected = await fill(dovecot, mailbox);
+  const { host, port, user, password } = dovecot;
+  const server = { host, port, user, password, folder: FOLDER };
+  const floor = await measureFloor(server);
+  const letterbook = await measureLetterbook(server, mailbox, ARCHIVE);
+  report(floor, letterbook);
+  process.exitCode = compareOutcomes(expected, letterbook.outcomes) ? 0 : 1;
+} finally {
+  await dovecot.stop();
+}
+
+/** Delivers the mails. @returns how many of each outcome are to come. */
+async function fill(target: Dovecot, source: BenchMailbox): Promise<Map<string, number>> {
+  const expected = new Map<string, number>();
+  await target.deliverMany(
+    source.mails().map((mail) => {
+      expected.set(mail.outcome, (expected.get(mail.outcome) ?? 0) + 1);
+      return mail.raw;
+    }),
+    { folder: FOLDER },
+  );
+  return expected;
+}
+
+function report(floor: readonly FloorResult[], letterbook: LetterbookResult): void {
+  const parse = floor.find((one) => one.mode === 'parse');
+  if (!parse) throw new Error('The floor was not measured.');
+  const { messages, bytes } = parse;
+  const relative = (seconds: number) => ratio(parse.seconds / seconds);
+  const line = (name: string, seconds: number, peakRss: number) => [
+    name,
+    seconds.toFixed(1),
+    rate(messages, seconds),
+    relative(seconds),
+    megabytes(peakRss),
+  ];
+  const worker = letterbook.memory.find((one) => one.command.includes('letterbook.mjs'));
+  console.log(`${messages} messages, ${megabytes(bytes)}\n`);
+  console.log(
+    table([
+      ['', 'seconds', 'rate', 'of the floor', 'peak RSS'],
+      ...floor.map((one) => line(NAMES[one.mode], one.seconds, one.peakRss)),
+      line('Letterbook, poll to all acknowledged', letterbook.seconds, worker?.peakRss ?? 0),
+    ]),
+  );
+  console.log(
+    `\nDisk: ${megabytes(letterbook.disk)}, ${ratio(letterbook.disk / bytes)} of the mail`,
+  );
+  console.log('\nProcesses of Letterbook by peak RSS:');
+  for (const one of letterbook.memory) console.log(`  ${megabytes(one.peakRss)}  ${one.command}`);
+}
+
+function compareOutcomes(
+  expected: ReadonlyMap<string, number>,
+  found: ReadonlyMap<string, number>,
+): boolean {
+  const all = [...new Set([...expected.keys(), ...found.keys()])].sort();
+  const wrong = all.filter((outcome) => expected.get(outcome) !== found.get(outcome));
+  for (const outcome of wrong) {
+    const [is, shall] = [found.get(outcome) ?? 0, expected.get(outcome) ?? 0];
+    console.error(`${outcome}: ${is} messages, where ${shall} were to be.`);
+  }
+  return wrong.length === 0;
+}

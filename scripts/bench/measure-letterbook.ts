@@ -1,0 +1,89 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts';
+import type { BenchMailbox } from '../../test/support/bench-mailbox.ts';
+import { readLogCsv } from '../../test/support/scenario/check-scenario.ts';
+import { peopleCsv, usersCsv } from '../../test/support/scenario/import-files.ts';
+import { diskUse } from './disk-use.ts';
+import type { BenchServer } from './measure-floor.ts';
+import { runLetterbook } from './run-letterbook.ts';
+import type { ProcessPeak } from './watch-memory.ts';
+
+export interface LetterbookResult {
+  /** From the start of `poll` to its end: everything committed and acknowledged. */
+  readonly seconds: number;
+  readonly memory: readonly ProcessPeak[];
+  /** Bytes that the mails added to relations and files. */
+  readonly disk: number;
+  /** Rows of the log by outcome. */
+  readonly outcomes: ReadonlyMap<string, number>;
+}
+
+/**
+ * One run of the product over a folder, with a data directory and a PostgreSQL of its own, by the
+ * commands that an administrator would use. The server is kept up from here, so that its start and
+ * its memory are not counted as the worker's.
+ */
+export async function measureLetterbook(
+  server: BenchServer,
+  mailbox: BenchMailbox,
+  archiveAddress: string,
+): Promise<LetterbookResult> {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'letterbook-bench-'));
+  await chmod(dataDir, 0o755);
+  const log = pino({ level: 'warn' });
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  const env = {
+    LETTERBOOK_DATA: dataDir,
+    LETTERBOOK_MAILBOX_PASSWORD: server.password,
+    DATABASE_URL: undefined,
+    REDIS_URL: undefined,
+  };
+  try {
+    await setUp(server, mailbox, archiveAddress, dataDir, env);
+    const before = await diskUse(postgres.connectionString, dataDir);
+    const poll = await runLetterbook(['poll', '--timeout', '1800'], env);
+    const after = await diskUse(postgres.connectionString, dataDir);
+    const listed = await runLetterbook(['log', '--format', 'csv'], env);
+    const outcomes = Map.groupBy(readLogCsv(listed.stdout), (row) => row.outcome);
+    return {
+      seconds: poll.seconds,
+      memory: poll.memory,
+      disk: after - before,
+      outcomes: new Map([...outcomes].map(([outcome, rows]) => [outcome, rows.length])),
+    };
+  } finally {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function setUp(
+  server: BenchServer,
+  mailbox: BenchMailbox,
+  archiveAddress: string,
+  dataDir: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const users = path.join(dataDir, 'users.csv');
+  const people = path.join(dataDir, 'people.csv');
+  await writeFile(users, usersCsv(mailbox));
+  await writeFile(people, peopleCsv(mailbox));
+  await runLetterbook(['migrate'], env);
+  await runLetterbook(['user', 'import', users], env);
+  await runLetterbook(['people', 'import', people], env);
+  const flags = {
+    host: server.host,
+    port: String(server.port),
+    security: 'none',
+    username: server.user,
+    folder: server.folder,
+    'archive-address': archiveAddress,
+    after: 'seen',
+    existing: 'archive',
+  };
+  const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
+  await runLetterbook(['mailbox', 'set', ...args], env);
+}
