@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
 import { DatabaseProblem } from '../database-problem.ts';
+import { makeOpenDirectory } from './location.ts';
 import { runProgram } from './run-program.ts';
 import type { RunAs } from './run-program.ts';
 
@@ -76,11 +77,22 @@ async function inspect(bin: string, runAs: RunAs): Promise<Binaries | null> {
 
 async function copyTree(from: string, to: string): Promise<void> {
   const temporary = `${to}.${process.pid}`;
-  await mkdir(path.dirname(to), { recursive: true });
+  await makeOpenDirectory(path.dirname(to));
   await cp(from, temporary, { recursive: true, verbatimSymlinks: true });
+  await openToAll(temporary);
   await rename(temporary, to).catch(async (error: unknown) => {
     // Another process was first: its copy is as good.
     await rm(temporary, { recursive: true, force: true });
     if (!existsSync(to)) throw error;
   });
+}
+
+/** Installed under a strict umask, the files are their owner's alone; nothing in them is secret. */
+async function openToAll(directory: string): Promise<void> {
+  await chmod(directory, 0o755);
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) await chmod(file, 0o755);
+    else if (entry.isFile()) await chmod(file, entry.parentPath.endsWith('bin') ? 0o755 : 0o644);
+  }
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';
 import type { Location } from './location.ts';
-import { PROGRAM_ENVIRONMENT } from './run-program.ts';
+import { programEnvironment } from './run-program.ts';
 import type { ServerSettings } from './server-settings.ts';
 
 /** A server that was just started, seen from its parent. */
@@ -29,13 +29,14 @@ export async function launchPostmaster(
   const log = await open(startLog, 'a', 0o600);
   try {
     const begin = (await log.stat()).size;
+    const program = path.join(binaries.bin, 'postgres');
     const child = spawn(
-      path.join(binaries.bin, 'postgres'),
+      program,
       ['-D', location.cluster, '-p', port.toString(), ...asArguments(settings)],
       {
         ...location.runAs,
         cwd: location.cluster,
-        env: PROGRAM_ENVIRONMENT,
+        env: programEnvironment(program),
         detached: true,
         stdio: ['ignore', log.fd, log.fd],
       },

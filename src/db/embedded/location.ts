@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseProblem } from '../database-problem.ts';
 import { runProgram } from './run-program.ts';
@@ -12,6 +12,8 @@ export interface Location {
   /** PostgreSQL's own data directory. */
   readonly cluster: string;
   readonly runAs: RunAs;
+  /** Whether that is not in the product's data directory. */
+  readonly elsewhere: boolean;
 }
 
 /** For root: where an unprivileged user can go whatever the mode of root's own directories. */
@@ -36,9 +38,9 @@ export async function locateDatabase(dataDir: string): Promise<Location> {
   return locationNamed(await claimSharedDir(pointer), pointer);
 }
 
-function locationIn(base: string, runAs: RunAs): Location {
+function locationIn(base: string, runAs: RunAs, elsewhere = false): Location {
   const home = path.join(base, 'postgres');
-  return { home, cluster: path.join(home, 'cluster'), runAs };
+  return { home, cluster: path.join(home, 'cluster'), runAs, elsewhere };
 }
 
 async function locationNamed(base: string, pointer: string): Promise<Location> {
@@ -47,12 +49,19 @@ async function locationNamed(base: string, pointer: string): Promise<Location> {
       `The database is in ${base}, says ${pointer}, but that is gone. Restore it, or delete ${pointer} to begin with an empty one.`,
     );
   }
-  return locationIn(base, (await ownerOf(base)) ?? (await unprivilegedUser()));
+  return locationIn(base, (await ownerOf(base)) ?? (await unprivilegedUser()), true);
+}
+
+/** A directory that every user may enter, whatever the umask. */
+export async function makeOpenDirectory(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await chmod(directory, 0o755);
 }
 
 async function claimSharedDir(pointer: string): Promise<string> {
   const base = path.join(SHARED_DIR, randomUUID());
-  await mkdir(base, { recursive: true, mode: 0o755 });
+  await makeOpenDirectory(SHARED_DIR);
+  await makeOpenDirectory(base);
   const draft = `${pointer}.${randomUUID()}`;
   await writeFile(draft, base);
   try {

@@ -30,12 +30,23 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
  */
 export async function isServing(file: PostmasterFile, cluster: string): Promise<boolean> {
   if (!Number.isSafeInteger(file.pid) || file.pid <= 1) return false;
+  if (!isAlive(file.pid)) return false;
   if (existsSync('/proc/self/cmdline')) {
     const command = await readFile(`/proc/${file.pid}/cmdline`, 'utf8').catch(() => '');
     return command.split('\0').includes(cluster);
   }
-  const { output } = await runProgram('ps', ['-o', 'command=', '-p', file.pid.toString()], null);
-  return output.includes(cluster);
+  // Without /proc and without ps, a process with that id has to be taken for the server.
+  const args = ['-ww', '-o', 'command=', '-p', file.pid.toString()];
+  const said = await runProgram('ps', args, null).catch(() => null);
+  return said?.code !== 0 || said.output.includes(cluster);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** Removes what a crash left behind, unless a new server has just taken its place. */

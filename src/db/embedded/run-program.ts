@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 
 /** The operating-system user a program runs as; null is the user of this process. */
 export type RunAs = { readonly uid: number; readonly gid: number } | null;
@@ -12,13 +13,17 @@ export interface ProgramResult {
 
 /**
  * A fixed environment: PostgreSQL takes encoding, language and time zone from it, and a cluster
- * must not differ by who happened to start it first.
+ * must not differ by who happened to start it first. Its programs find their libraries beside
+ * them, but only where /proc is mounted: so the place is named.
  */
-export const PROGRAM_ENVIRONMENT: Readonly<Record<string, string>> = {
-  PATH: '/usr/local/bin:/usr/bin:/bin',
-  LC_ALL: 'C',
-  TZ: 'UTC',
-};
+export function programEnvironment(file: string): Record<string, string> {
+  return {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    LC_ALL: 'C',
+    TZ: 'UTC',
+    LD_LIBRARY_PATH: path.join(path.dirname(file), '..', 'lib'),
+  };
+}
 
 /** Runs a program to its end. Rejects (ENOENT, EACCES) when it cannot be started at all. */
 export function runProgram(
@@ -30,7 +35,7 @@ export function runProgram(
     const child = spawn(file, args, {
       ...runAs,
       cwd: '/',
-      env: PROGRAM_ENVIRONMENT,
+      env: programEnvironment(file),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

@@ -3,7 +3,9 @@ import { prepareBinaries } from './binaries.ts';
 import { createCluster, DATABASE_USER, readPassword } from './create-cluster.ts';
 import type { EmbeddedLog } from './embedded-log.ts';
 import { locateDatabase, SHARED_DIR } from './location.ts';
+import type { Location } from './location.ts';
 import { keepPresence } from './presence.ts';
+import type { Presence } from './presence.ts';
 import { SERVER_SETTINGS } from './server-settings.ts';
 import type { ServerSettings } from './server-settings.ts';
 
@@ -43,11 +45,7 @@ export async function startEmbeddedPostgres(
   const settings = { ...SERVER_SETTINGS, ...options.settings };
   const presence = await keepPresence({ location, binaries, settings, log, greet: addDatabase });
   const where = `${location.home}, port ${presence.port}`;
-  const user = location.runAs === null ? {} : { runsAsUid: location.runAs.uid };
-  log.info(
-    { version: binaries.version, started: presence.started, ...user },
-    presence.started ? `PostgreSQL started in ${where}` : `PostgreSQL found in ${where}`,
-  );
+  report(options, location, presence, binaries.version);
   const password = await readPassword(location);
   return {
     connectionString: `postgres://${DATABASE_USER}:${password}@127.0.0.1:${presence.port}/${DATABASE_USER}`,
@@ -55,6 +53,18 @@ export async function startEmbeddedPostgres(
     started: presence.started,
     stop: () => presence.leave(),
   };
+}
+
+function report(
+  { dataDir, log }: EmbeddedPostgresOptions,
+  { home, elsewhere, runAs }: Location,
+  { port, started }: Presence,
+  version: string,
+): void {
+  const facts = { version, port, ...(runAs === null ? {} : { runsAsUid: runAs.uid }) };
+  log.info(facts, `PostgreSQL ${started ? 'started' : 'found running'} in ${home}`);
+  if (!elsewhere) return;
+  log.info({}, `It is not in ${dataDir}, because the user it runs as may not enter that directory`);
 }
 
 async function addDatabase(client: pg.Client): Promise<void> {
