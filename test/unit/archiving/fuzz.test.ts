@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { wantsForwardReading } from '../../../src/archiving/wants-forward-reading.ts';
+import { OUTCOMES } from '../../../src/shared/outcome.ts';
 import { expectSound } from './fuzz-invariants.ts';
 import { anyFacts, anyForward, anyMail } from './fuzz-mails.ts';
+import { anyRawMail } from './fuzz-raw-mails.ts';
 import { read } from './samples.ts';
+import { factsOf, planOriginal, SCENARIO } from './scenario-core.ts';
 
 /** FUZZ_RUNS says how many mails, FUZZ_SEED which; a failure prints the seed and the smallest case. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 3_000);
@@ -22,6 +25,21 @@ it('plans every mutated mail soundly, by the line of the table', { timeout }, ()
     { numRuns, seed },
   );
   if (numRuns >= 1000) expect([...lines.keys()].sort()).toEqual(LINES_WITHOUT_UNREADABLE);
+});
+
+it('reads and plans the bytes of every mutated mail soundly', { timeout }, async () => {
+  const known = factsOf(SCENARIO);
+  const outcomes = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(anyRawMail, async (raw) => {
+      const planned = await planOriginal(raw, known);
+      expectSound(planned.read, planned.forward, known);
+      expect(JSON.stringify(planned.plan)).not.toMatch(/\\u0000|\\ud[89a-f]/);
+      outcomes.add(planned.plan.outcome);
+    }),
+    { numRuns, seed },
+  );
+  if (numRuns >= 1000) expect([...outcomes].sort()).toEqual([...OUTCOMES].sort());
 });
 
 /** The mutations must keep reaching every line, or this test proves little. */
