@@ -10,6 +10,11 @@ export interface AddressEntry {
   comment: string;
 }
 
+/** An entry that is still being read; `tail` is the text after its angle brackets. */
+interface OpenEntry extends AddressEntry {
+  tail: string;
+}
+
 const PLAIN = /[^"(),:;<[\\]+/y;
 
 /**
@@ -24,13 +29,13 @@ export function* scanAddresses(text: string): Generator<AddressEntry> {
   while (at < text.length) {
     const char = text.charAt(at);
     if (char === ',' || char === ';') {
-      yield entry;
+      yield* finished(entry);
       entry = emptyEntry();
       at += 1;
     } else if (char === '<') {
       if (entry.angle !== null) {
         yield entry;
-        entry = emptyEntry();
+        entry = { ...emptyEntry(), phrase: entry.tail };
       }
       const end = closing(text, at + 1, '>');
       entry.angle = text.slice(at + 1, end);
@@ -42,20 +47,34 @@ export function* scanAddresses(text: string): Generator<AddressEntry> {
       at = takeText(text, at, entry);
     }
   }
-  yield entry;
+  yield* finished(entry);
 }
 
-function emptyEntry(): AddressEntry {
-  return { phrase: '', bare: '', angle: null, comment: '' };
+function emptyEntry(): OpenEntry {
+  return { phrase: '', bare: '', tail: '', angle: null, comment: '' };
+}
+
+/** "a <a@acme.example> b@acme.example": what follows the brackets may be another address. */
+function* finished(entry: OpenEntry): Generator<AddressEntry> {
+  yield entry;
+  if (entry.tail.includes('@')) yield { ...emptyEntry(), bare: entry.tail };
+}
+
+function addText(entry: OpenEntry, phrase: string, raw: string): void {
+  if (entry.angle !== null) {
+    entry.tail += raw;
+    return;
+  }
+  entry.phrase += phrase;
+  entry.bare += raw;
 }
 
 /** Takes a quoted string, a comment, a domain literal or a run of other text into the entry. */
-function takeText(text: string, at: number, entry: AddressEntry): number {
+function takeText(text: string, at: number, entry: OpenEntry): number {
   const char = text.charAt(at);
   if (char === '"') {
     const end = closing(text, at + 1, '"');
-    entry.phrase += text.slice(at + 1, end).replace(/\\(.)/gs, '$1');
-    entry.bare += text.slice(at, end + 1);
+    addText(entry, text.slice(at + 1, end).replace(/\\(.)/gs, '$1'), text.slice(at, end + 1));
     return end + 1;
   }
   if (char === '(') {
@@ -65,14 +84,12 @@ function takeText(text: string, at: number, entry: AddressEntry): number {
   }
   if (char === '[') {
     const end = closing(text, at + 1, ']');
-    entry.phrase += text.slice(at, end + 1);
-    entry.bare += text.slice(at, end + 1);
+    addText(entry, text.slice(at, end + 1), text.slice(at, end + 1));
     return end + 1;
   }
   PLAIN.lastIndex = at;
   const plain = PLAIN.exec(text)?.[0] ?? char;
-  entry.phrase += plain;
-  entry.bare += plain;
+  addText(entry, plain, plain);
   return at + plain.length;
 }
 

@@ -38,11 +38,11 @@ export function readHeader(header: Buffer, maxAddresses = MAX_ADDRESSES): MailHe
     to: addresses.read('to'),
     cc: addresses.read('cc'),
     bcc: addresses.read('bcc'),
-    subject: decodeHeaderText(decodeBytes(firstOf(fields, 'subject') ?? ''), MAX_SUBJECT),
+    subject: decodeHeaderText(firstOf(fields, 'subject') ?? '', MAX_SUBJECT),
     messageId: firstOf(fields, 'message-id', MAX_LINE),
     inReplyTo: firstOf(fields, 'in-reply-to', MAX_LINE),
     references: readReferences(fields),
-    dateRaw: dateRaw === null ? null : cleanLine(decodeBytes(dateRaw), MAX_LINE),
+    dateRaw: dateRaw === null ? null : cleanLine(dateRaw, MAX_LINE),
     date: dateRaw === null ? null : readDate(dateRaw),
     fields: keptFields(fields),
   };
@@ -52,7 +52,7 @@ export function readHeader(header: Buffer, maxAddresses = MAX_ADDRESSES): MailHe
 function firstOf(fields: readonly RawField[], name: string, maxLength = 20_000): string | null {
   const field = fields.find((candidate) => candidate.name === name);
   if (!field) return null;
-  return cleanLine(unfold(field.raw.slice(0, 20_000)), maxLength) || null;
+  return cleanLine(decodeBytes(unfold(field.raw.slice(0, 20_000))), maxLength) || null;
 }
 
 /** Reads the address fields one after the other, counting down what may still be read. */
