@@ -27,7 +27,7 @@ export default tseslint.config(
       ],
       // An async method without await keeps "throws" and "rejects" the same thing for callers.
       '@typescript-eslint/require-await': 'off',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
