@@ -18,20 +18,23 @@ export async function makeDataDirectory(): Promise<DataDirectory> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'letterbook-data-'));
   await chmod(dir, 0o755);
   const cluster = path.join(dir, 'postgres', 'cluster');
-  const serverPid = async (): Promise<number | null> => {
-    const file = await readPostmasterFile(cluster);
-    return file !== null && (await isServing(file, cluster)) ? file.pid : null;
-  };
   return {
     dir,
     cluster,
-    serverPid,
+    serverPid: () => serverPid(dir),
     async remove() {
-      const pid = await serverPid();
+      const pid = await serverPid(dir);
       if (pid !== null) await endServer(pid);
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The process id of the server of a data directory, or null when none runs. */
+export async function serverPid(dataDir: string): Promise<number | null> {
+  const cluster = path.join(dataDir, 'postgres', 'cluster');
+  const file = await readPostmasterFile(cluster);
+  return file !== null && (await isServing(file, cluster)) ? file.pid : null;
 }
 
 /** Kills the server outright, as a machine that runs out of memory does, and waits until it is gone. */

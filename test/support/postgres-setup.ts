@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { connectDatabase } from '../../src/db/connect.ts';
 import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
+import { endServer, serverPid } from './data-directory.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,8 +31,7 @@ const settings = {
 /** One PostgreSQL for the tests of a project, with a migrated template; stopped at the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();
-  const dataDir = path.join(os.tmpdir(), `${PREFIX}${process.pid}-${project.name}`);
-  await mkdir(dataDir);
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
   // For root the server runs as another user, who has to get in.
   await chmod(dataDir, 0o755);
   const server = await startEmbeddedPostgres({ dataDir, log, settings });
@@ -64,8 +64,8 @@ async function removeAbandoned(): Promise<void> {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const dataDir = path.join(os.tmpdir(), name);
-    const server = await startEmbeddedPostgres({ dataDir, log, settings });
-    await server.stop();
+    const server = await serverPid(dataDir);
+    if (server !== null) await endServer(server);
     await rm(dataDir, { recursive: true, force: true });
   }
 }

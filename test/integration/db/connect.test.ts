@@ -6,6 +6,8 @@ import { freePort } from '../../support/free-port.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import type { TestDatabase } from '../../support/postgres.ts';
 
+const PATIENT = { timeout: 30_000 };
+
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -46,7 +48,10 @@ test('connections that break fail what is under way, and nothing after it', asyn
   const broken = expect(sleeping).rejects.toThrow(/terminating connection|ended unexpectedly/);
   const others = `pid <> pg_backend_pid() and datname = current_database()`;
   await expect
-    .poll(() => first(`select 1 from pg_stat_activity where ${others} and query ~ 'sleep'`))
+    .poll(
+      () => first(`select 1 from pg_stat_activity where ${others} and query ~ 'sleep'`),
+      PATIENT,
+    )
     .toBeDefined();
   // One is at work, the other idle in the pool: both go, as when the server is restarted.
   await db.transaction(async (trx) => {
@@ -55,7 +60,7 @@ test('connections that break fail what is under way, and nothing after it', asyn
   await broken;
   // Until the end of a connection has reached this process, it may still be handed out.
   await expect
-    .poll(() => Promise.all([1, 2, 3, 4].map((n) => first(`select ${n} as n`))))
+    .poll(() => Promise.all([1, 2, 3, 4].map((n) => first(`select ${n} as n`))), PATIENT)
     .toEqual([1, 2, 3, 4].map((n) => ({ n })));
 });
 
