@@ -46,6 +46,24 @@ export function expectedBounces(scenario: Scenario): string[] {
   return [...new Set(all.flatMap((one) => one.bounceTo ?? []))].sort();
 }
 
+/**
+ * Compares the recipients of all bounces that a server got with what the scenario expects; domains
+ * may be in A-labels or in Unicode.
+ * @returns one sentence for each difference; empty when all is as expected.
+ */
+export function checkBounces(recipients: readonly string[], scenario: Scenario): string[] {
+  const wanted = new Set(expectedBounces(scenario).map(canonical));
+  const counts = Map.groupBy(recipients.map(canonical), (address) => address);
+  const missing = [...wanted].filter((address) => !counts.has(address));
+  const extra = [...counts.keys()].filter((address) => !wanted.has(address));
+  const repeated = [...counts].filter(([, all]) => all.length > 1);
+  return [
+    ...missing.map((address) => `${address} got no bounce.`),
+    ...extra.map((address) => `${address} got a bounce and was to get none.`),
+    ...repeated.map(([address, all]) => `${address} got ${all.length} bounces.`),
+  ];
+}
+
 interface Wanted {
   readonly name: string;
   readonly expected: Expected;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  checkBounces,
   checkScenario,
   expectedBounces,
   readLogCsv,
@@ -96,6 +97,17 @@ describe('checkScenario', () => {
 describe('expectedBounces', () => {
   it('names each sender once', () => {
     expect(expectedBounces(scenario)).toEqual(['s@z.example']);
+  });
+});
+
+describe('checkBounces', () => {
+  it('finds what is missing, too many, or doubled', () => {
+    expect(checkBounces(['S@Z.example'], scenario)).toEqual([]);
+    expect(checkBounces([], scenario)).toEqual(['s@z.example got no bounce.']);
+    expect(checkBounces(['s@z.example', 's@z.example', 'q@q.example'], scenario)).toEqual([
+      'q@q.example got a bounce and was to get none.',
+      's@z.example got 2 bounces.',
+    ]);
   });
 });
 
