@@ -69,17 +69,23 @@ describe('connecting', () => {
   );
 
   it('sends no password where STARTTLS is missing', async () => {
+    const before = proxy.commands.length;
     proxy.rewrite((line) => line.replaceAll('STARTTLS', 'STRIPPED'));
     const problem = await problemOf(workbench.open(viaProxy({ security: 'starttls' })));
     expect(problem.code).toBe('starttls-missing');
-    expect(proxy.commands.filter((line) => /LOGIN|AUTHENTICATE/.test(line))).toEqual([]);
+    expect(proxy.commands.slice(before).filter((line) => /LOGIN|AUTHENTICATE/.test(line))).toEqual(
+      [],
+    );
   });
 
   it('sends no password where STARTTLS is refused', async () => {
+    const before = proxy.commands.length;
     proxy.on(/^STARTTLS/, { kind: 'answer', text: 'NO Not now' });
     const problem = await problemOf(workbench.open(viaProxy({ security: 'starttls' })));
     expect(problem.code).toBe('starttls-missing');
-    expect(proxy.commands.filter((line) => /LOGIN|AUTHENTICATE/.test(line))).toEqual([]);
+    expect(proxy.commands.slice(before).filter((line) => /LOGIN|AUTHENTICATE/.test(line))).toEqual(
+      [],
+    );
   });
 
   it('says that nobody listens', async () => {
