@@ -13,6 +13,7 @@ const LARGE = 4 * 1024 * 1024;
 /** The parent must not be made to hold more. */
 const MAX_ANSWER = 30 * 1024 * 1024;
 
+const NOTHING = Buffer.alloc(0);
 const answers = new Socket({ fd: 3, readable: false, writable: true });
 const frames = new FrameReader();
 let chunks: Buffer[] = [];
@@ -40,7 +41,8 @@ async function read(): Promise<void> {
 }
 
 async function handle({ kind, payload }: Frame): Promise<void> {
-  if (kind === 'chunk') chunks.push(payload);
+  if (kind === 'ping') send('ready', NOTHING);
+  else if (kind === 'chunk') chunks.push(payload);
   else if (kind === 'drop') chunks = [];
   else if (kind === 'read') await read();
   else if (kind === 'forward') {
@@ -54,4 +56,4 @@ process.stdin.on('data', (bytes: Buffer) => {
 process.stdin.on('end', () => process.exit());
 answers.on('error', () => process.exit());
 new Worker(new URL('./orphan-watch.ts', import.meta.url), { workerData: process.ppid }).unref();
-send('ready', Buffer.alloc(0));
+send('ready', NOTHING);

@@ -34,7 +34,9 @@ export class ChildPool {
     let child = await this.#takePlace();
     try {
       this.#refuseWhenClosed();
-      if (!child?.alive) child = await ReadingChild.start(this.#memoryLimitMb);
+      if (child === null || !(await child.responds())) {
+        child = await ReadingChild.start(this.#memoryLimitMb);
+      }
       this.#busy.add(child);
       this.#refuseWhenClosed();
       const result = await work(child);

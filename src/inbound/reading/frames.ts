@@ -1,8 +1,9 @@
 /**
- * What parent and child say to each other. Downwards: chunk (bytes of an original), read (all have
- * come), drop (forget them), forward (JSON). Upwards: ready (once), answer (JSON).
+ * What parent and child say to each other. Downwards: ping, chunk (bytes of an original), read (all
+ * have come), drop (forget them), forward (JSON). Upwards: ready (when started, and to a ping), answer
+ * (JSON).
  */
-export const FRAME_KINDS = ['chunk', 'read', 'drop', 'forward', 'ready', 'answer'] as const;
+export const FRAME_KINDS = ['ping', 'chunk', 'read', 'drop', 'forward', 'ready', 'answer'] as const;
 export type FrameKind = (typeof FRAME_KINDS)[number];
 
 export interface Frame {

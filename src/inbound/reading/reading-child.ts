@@ -15,6 +15,7 @@ export interface Message {
   readonly payload: Buffer;
 }
 
+const NOTHING = Buffer.alloc(0);
 const ENTRY = fileURLToPath(new URL('./child-main.ts', import.meta.url));
 const WATCH_MEMORY_MS = 100;
 const START_DEADLINE_MS = 30_000;
@@ -58,16 +59,26 @@ export class ReadingChild {
   /** @throws {Error} when the process can't be started, which says nothing about any mail. */
   static async start(memoryLimitMb: number): Promise<ReadingChild> {
     const child = new ReadingChild(memoryLimitMb);
-    const ready = new Promise<void>((resolve) => (child.#ready = resolve));
-    const late = setTimeout(() => child.kill('time'), START_DEADLINE_MS);
-    await Promise.race([ready, child.#gone]);
-    clearTimeout(late);
-    if (child.alive) return child;
+    if (await child.#becomesReady()) return child;
     throw new Error('The process that reads mail could not be started. Is there memory left?');
   }
 
   get pid(): number | undefined {
     return this.#process.pid;
+  }
+
+  /** Whether the process is there. Asked before a request, so that its end is that request's doing. */
+  async responds(): Promise<boolean> {
+    if (!this.alive) return false;
+    const ready = this.#becomesReady();
+    await this.#write({ kind: 'ping', payload: NOTHING }, START_DEADLINE_MS);
+    return await ready;
+  }
+
+  async #becomesReady(): Promise<boolean> {
+    const ready = new Promise<void>((resolve) => (this.#ready = resolve));
+    await this.#within(START_DEADLINE_MS, Promise.race([ready, this.#gone]));
+    return this.alive;
   }
 
   /**
@@ -86,7 +97,7 @@ export class ReadingChild {
       }
       return await this.#within(deadlineMs, answer);
     } catch (error) {
-      await this.#write({ kind: 'drop', payload: Buffer.alloc(0) }, deadlineMs);
+      await this.#write({ kind: 'drop', payload: NOTHING }, deadlineMs);
       throw error;
     } finally {
       clearInterval(watch);

@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  createMailReader,
+  type MailReader,
+  type MailReaderOptions,
+} from '../../../../src/inbound/reading/mail-reader.ts';
+import { environmentOf, isAlive, readingChildrenOf, until } from './child-processes.ts';
+
+const SMALL = Buffer.from('From: jane@acme.example\r\nSubject: Small\r\n\r\nHello\r\n');
+const FORWARD = {
+  text: '---------- Forwarded message ---------\nFrom: jane@acme.example\nSubject: s\n\nHello',
+  html: null,
+};
+
+const readers: MailReader[] = [];
+const warnings: object[] = [];
+
+function open(options: Partial<MailReaderOptions> = {}): MailReader {
+  const log = { warn: (fields: object) => warnings.push(fields) };
+  const reader = createMailReader({ children: 1, log, ...options });
+  readers.push(reader);
+  return reader;
+}
+
+afterEach(async () => {
+  await Promise.all(readers.splice(0).map(async (reader) => await reader.close()));
+  warnings.length = 0;
+});
+
+/** A mail of so many megabytes, in parts. */
+async function* large(megabytes: number): AsyncGenerator<Buffer> {
+  yield Buffer.from('From: jane@acme.example\r\nSubject: Large\r\n\r\n');
+  const line = Buffer.from(`${'x'.repeat(76)}\r\n`.repeat(13_000));
+  for (let sent = 0; sent < megabytes; sent += 1) yield line;
+}
+
+/** A source that stops in the middle until it is told how to go on. */
+function gated() {
+  const gate = Promise.withResolvers<undefined>();
+  const begun = Promise.withResolvers<undefined>();
+  async function* source(): AsyncGenerator<Buffer> {
+    yield SMALL.subarray(0, 10);
+    begun.resolve(undefined);
+    await gate.promise;
+    yield SMALL.subarray(10);
+  }
+  return { source: source(), gate, begun: begun.promise };
+}
+
+describe('reading', () => {
+  test('whole or in parts, the result is the same', async () => {
+    const reader = open();
+    async function* bytes(): AsyncGenerator<Buffer> {
+      for (const byte of SMALL) yield Buffer.from([byte]);
+    }
+    const whole = await reader.read(SMALL);
+    expect(whole).toMatchObject({
+      kind: 'mail',
+      mail: { text: 'Hello\n', header: { subject: 'Small' } },
+    });
+    expect(await reader.read(bytes())).toEqual(whole);
+  });
+
+  test('an empty source is unreadable', async () => {
+    expect(await open().read(Buffer.alloc(0))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('many at once through few processes, each its own answer', async () => {
+    const reader = open({ children: 2 });
+    const numbers = Array.from({ length: 40 }, (_, index) => index);
+    const results = await Promise.all(
+      numbers.map(
+        async (index) =>
+          await reader.read(Buffer.from(`From: a@acme.example\r\nSubject: ${index}\r\n\r\n`)),
+      ),
+    );
+    const subjects = results.map((result) => result.kind === 'mail' && result.mail.header.subject);
+    expect(subjects).toEqual(numbers.map(String));
+    expect(readingChildrenOf()).toHaveLength(2);
+  });
+
+  test('the process gets nothing of the environment', async () => {
+    await open().read(SMALL);
+    const [pid] = readingChildrenOf();
+    expect(process.env.PATH).toBeTruthy();
+    expect(environmentOf(pid!)).toBe('');
+  });
+
+  test('a forwarded block', async () => {
+    expect(await open().readForward(FORWARD)).toMatchObject({
+      kind: 'found',
+      block: { from: { address: 'jane@acme.example' } },
+    });
+  });
+});
+
+describe('a mail that goes too far', () => {
+  test('takes too long: killed, and what waits behind it is done', async () => {
+    const reader = open({ deadlineMs: 1, forwardDeadlineMs: 30_000 });
+    const [killed, next] = await Promise.all([reader.read(large(40)), reader.readForward(FORWARD)]);
+    expect(killed).toEqual({ kind: 'killed', why: 'time' });
+    expect(next).toMatchObject({ kind: 'found' });
+    expect(warnings).toEqual([{ why: 'time' }]);
+  });
+
+  test('takes too much memory', async () => {
+    const reader = open({ memoryLimitMb: 160 });
+    expect(await reader.read(large(200))).toEqual({ kind: 'killed', why: 'memory' });
+    expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
+  });
+
+  test('brings its process down', async () => {
+    const reader = open();
+    const { source, gate, begun } = gated();
+    const reading = reader.read(source);
+    const waiting = reader.read(SMALL);
+    await begun;
+    const [pid] = readingChildrenOf();
+    process.kill(pid!, 'SIGKILL');
+    await until(() => !isAlive(pid!));
+    gate.resolve(undefined);
+    expect(await reading).toEqual({ kind: 'killed', why: 'crashed' });
+    expect(await waiting).toMatchObject({ kind: 'mail' });
+  });
+
+  test('looking for a forward takes too long', async () => {
+    const reader = open({ forwardDeadlineMs: 1 });
+    const text = `On ${'a, "b" <c> '.repeat(100_000)}\n`.repeat(20);
+    const reading = await reader.readForward({ text, html: null });
+    expect(reading).toEqual({
+      kind: 'failed',
+      why: expect.stringContaining('took too long') as string,
+    });
+  });
+});
+
+describe('trouble that is not the mail’s', () => {
+  test('a source that fails: the reading rejects, the process goes on', async () => {
+    const reader = open();
+    await reader.read(SMALL);
+    const before = readingChildrenOf();
+    const { source, gate, begun } = gated();
+    const reading = reader.read(source);
+    await begun;
+    gate.reject(new Error('the database is away'));
+    await expect(reading).rejects.toThrow('the database is away');
+    expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail', mail: { text: 'Hello\n' } });
+    expect(readingChildrenOf()).toEqual(before);
+  });
+
+  test('a process that ended while idle is replaced', async () => {
+    const reader = open();
+    await reader.read(SMALL);
+    const [pid] = readingChildrenOf();
+    process.kill(pid!, 'SIGKILL');
+    await until(() => !isAlive(pid!));
+    expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
+    expect(warnings).toEqual([]);
+  });
+
+  test('closing ends the processes and refuses what is being read, waits or comes later', async () => {
+    const reader = open();
+    const { source, gate, begun } = gated();
+    const refused = [reader.read(source), reader.read(SMALL)].map(
+      async (reading) => await expect(reading).rejects.toThrow('closed'),
+    );
+    await begun;
+    gate.resolve(undefined);
+    await reader.close();
+    await Promise.all(refused);
+    await expect(reader.read(SMALL)).rejects.toThrow('closed');
+    expect(readingChildrenOf()).toEqual([]);
+  });
+});
