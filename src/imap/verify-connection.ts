@@ -18,7 +18,7 @@ import {
   type ConnectionStep,
 } from './connection-checks.ts';
 
-export type { ConnectionCheck, ConnectionStep } from './connection-checks.ts';
+export type { ConnectionCheck } from './connection-checks.ts';
 
 /** What a test of the connection found. */
 export interface VerifiedConnection {
