@@ -70,14 +70,14 @@ export function makeTrace(
 
 /** Those that matched come first, then those who decide: they explain the outcome. */
 function traceEmail(email: PlannedEmail, room: number, facts: Facts): TracedEmail {
-  const all = email.participants.filter(isLinkable);
-  const matches = (p: Participant): boolean => facts.peopleByAddress.has(p.address);
-  const inOrder = [
-    ...all.filter((p) => matches(p)),
-    ...all.filter((p) => !matches(p) && p.deciding),
-    ...all.filter((p) => !matches(p) && !p.deciding),
-  ];
-  const shown = inOrder.slice(0, room).map((p) => traceCorrespondent(p, facts));
+  const ranks: [Participant[], Participant[], Participant[]] = [[], [], []];
+  for (const participant of email.participants) {
+    if (!isLinkable(participant)) continue;
+    const matches = facts.peopleByAddress.has(participant.address);
+    ranks[matches ? 0 : participant.deciding ? 1 : 2].push(participant);
+  }
+  const all = ranks.flat();
+  const shown = all.slice(0, room).map((participant) => traceCorrespondent(participant, facts));
   const { partPath, state } = email;
   return { partPath, state, correspondents: { count: all.length, shown } };
 }

@@ -71,8 +71,9 @@ function isMatched(
   if (addressees.length > 0) return addressees.some(known);
   if (mail.forwarded.length > 0) {
     return mail.forwarded.every(({ header }) => {
-      const single = header.fromLines === 1 && header.fromMailboxes === 1;
-      return original(single ? header.from[0]?.address : undefined, header);
+      const { fromLines, fromMailboxes, from } = header;
+      const single = fromLines === 1 && fromMailboxes === 1 && from.length === 1;
+      return original(single ? from[0]?.address : undefined, header);
     });
   }
   if (forward?.kind !== 'found') return false;
