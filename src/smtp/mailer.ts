@@ -29,7 +29,11 @@ export interface OutgoingMail {
  */
 export type SendResult =
   | { readonly kind: 'sent'; readonly response: string }
-  | { readonly kind: 'refused'; readonly at: 'sender' | 'recipient' | 'data' | 'sign-in'; readonly response: string }
+  | {
+      readonly kind: 'refused';
+      readonly at: 'sender' | 'recipient' | 'data' | 'sign-in';
+      readonly response: string;
+    }
   | { readonly kind: 'later'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
@@ -45,7 +44,6 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
   const security = options.security ?? 'none';
   const tls = security === 'none' ? { key: '', cert: '' } : await selfSignedCertificate();
   const received: ReceivedMail[] = [];
-  const sockets = new Set<Socket>();
   let behaviour: SmtpBehaviour = options;
 
   const server = new SMTPServer({
@@ -69,17 +67,13 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
         const reply =
           failAtData === undefined || failAtData === 'cut' ? null : REFUSALS[failAtData];
         if (reply === null) received.push(describeMail(session, raw));
-        if (failAtData === 'cut') hangUp(sockets, session.remotePort);
+        if (failAtData === 'cut') hangUp(server, session);
         else callback(refusal(reply), 'taken');
       });
     },
   });
   // A client that hangs up in mid-handshake is no failure of the sink.
   server.on('error', () => undefined);
-  server.server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
 
   return {
     host: '127.0.0.1',
@@ -90,7 +84,7 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
       behaviour = next;
     },
     async stop() {
-      for (const socket of sockets) socket.destroy();
+      for (const { _socket: socket } of server.connections) socket.destroy();
       await new Promise<void>((resolve) => server.close(resolve));
     },
   };
@@ -98,8 +92,10 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
 
 const REFUSALS = { tempfail: '451 try again later', refuse: '554 not wanted' };
 
-function hangUp(sockets: ReadonlySet<Socket>, remotePort: number): void {
-  for (const socket of sockets) if (socket.remotePort === remotePort) socket.destroy();
+function hangUp(server: SMTPServer, session: SMTPServerSession): void {
+  for (const { id, _socket: socket } of server.connections) {
+    if (id === session.id) socket.destroy();
+  }
 }
 
 function signIn(options: SmtpSinkOptions, security: string): SMTPServerOptions {

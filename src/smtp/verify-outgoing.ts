@@ -1,0 +1,72 @@
+import { describeSmtpFailure } from './describe-smtp-failure.ts';
+import type { MailerAddress } from './mailer.ts';
+import { SmtpSession, type SmtpSessionOptions } from './nodemailer-session.ts';
+import { SmtpFailure } from './smtp-failure.ts';
+
+export type OutgoingStep = 'reached' | 'encrypted' | 'signed-in';
+
+export interface OutgoingCheck {
+  readonly step: OutgoingStep;
+  readonly status: 'ok' | 'failed' | 'warning' | 'skipped';
+  /** English, for people: what was found and, where it is not well, what to do. */
+  readonly sentence: string;
+}
+
+const DEADLINE_MS = 20_000;
+const STEPS: readonly OutgoingStep[] = ['reached', 'encrypted', 'signed-in'];
+
+/**
+ * Tries the outgoing mail server step by step without sending anything. Always all three steps, in
+ * order. Never rejects for what the server or the network does.
+ */
+export async function verifyOutgoing(
+  address: MailerAddress,
+  options: Partial<SmtpSessionOptions> = {},
+): Promise<OutgoingCheck[]> {
+  const session = new SmtpSession(address, { deadlineMs: DEADLINE_MS, ...options });
+  try {
+    await session.open();
+    await session.signIn();
+    session.close(true);
+    return STEPS.map((step) => passed(step, address));
+  } catch (error) {
+    session.close(false);
+    if (error instanceof SmtpFailure) return failedChecks(error, address);
+    throw error;
+  }
+}
+
+function failedChecks(failure: SmtpFailure, address: MailerAddress): OutgoingCheck[] {
+  const failed = STEPS.indexOf(stepOf(failure));
+  return STEPS.map((step, index): OutgoingCheck => {
+    if (index < failed) return passed(step, address);
+    if (index === failed) {
+      return { step, status: 'failed', sentence: describeSmtpFailure(failure, address) };
+    }
+    return { step, status: 'skipped', sentence: 'Not tried, because an earlier step failed.' };
+  });
+}
+
+function stepOf({ phase }: SmtpFailure): OutgoingStep {
+  if (phase === 'encrypt') return 'encrypted';
+  return phase === 'sign-in' ? 'signed-in' : 'reached';
+}
+
+function passed(step: OutgoingStep, address: MailerAddress): OutgoingCheck {
+  const { host, port, security, username } = address;
+  if (step === 'reached') {
+    return { step, status: 'ok', sentence: `Reached ${host} on port ${port}.` };
+  }
+  if (step === 'signed-in') {
+    const sentence =
+      username === null ? 'No user name, so no sign-in.' : `Signed in as ${username}.`;
+    return { step, status: username === null ? 'skipped' : 'ok', sentence };
+  }
+  if (security !== 'none') {
+    const sentence = 'The connection is encrypted and the certificate is valid.';
+    return { step, status: 'ok', sentence };
+  }
+  const sentence =
+    'The connection is not encrypted: password and mail can be read on the way. Choose SSL/TLS or STARTTLS.';
+  return { step, status: 'warning', sentence };
+}
