@@ -17,11 +17,7 @@ export function requestLog(log: Logger) {
     quietReqLogger: true,
     autoLogging: { ignore: (req) => HEALTH_CHECKS.has(pathOf(req.url)) },
     serializers: {
-      req: (req: IncomingMessage & { readonly id: string }) => ({
-        id: req.id,
-        method: req.method,
-        path: pathOf(req.url),
-      }),
+      req: (req: IncomingMessage) => ({ method: req.method, path: pathOf(req.url) }),
       res: (res: { readonly statusCode: number }) => ({ status: res.statusCode }),
     },
     customLogLevel: levelOf,

@@ -142,11 +142,11 @@ describe('errors', () => {
     const { text } = await client.get('/').set(asBrowser).expect(500);
     expect(text).not.toContain('secret detail');
     const id = /in the log: ([0-9a-f-]{36})/.exec(text)?.[1];
-    const line = lines.map((json) => JSON.parse(json) as { level: string; req: { id: string } });
+    const line = lines.map((json) => JSON.parse(json) as { level: string; reqId: string });
     expect(line).toHaveLength(1);
     expect(line[0]).toMatchObject({
       level: 'error',
-      req: { id },
+      reqId: id,
       err: { message: 'secret detail' },
     });
   });
