@@ -1,6 +1,8 @@
 import knex from 'knex';
 import type { Knex } from 'knex';
 import pg from 'pg';
+// Tells Knex the columns of every table.
+import type {} from './tables.ts';
 
 export interface ConnectOptions {
   readonly connectionString: string;

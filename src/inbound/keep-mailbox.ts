@@ -1,4 +1,4 @@
-import type { MailboxRow } from '../db/tables.ts';
+import type { MailboxRow } from '../db/rows.ts';
 import { describeProblem } from '../imap/describe-problem.ts';
 import { MailboxProblem, type MailboxAddress, type OpenMailbox } from '../imap/mailbox.ts';
 import { answerRequests, findOpenRequests } from '../ledger/poll-requests.ts';
@@ -6,7 +6,7 @@ import { StaleEpochError } from '../ledger/store-messages.ts';
 import { recordPollProblem, recordPollSuccess } from '../mailbox-settings/mailbox-health.ts';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { sleep } from '../shared/sleep.ts';
-import type { KeeperDeps } from './keeper.ts';
+import type { KeeperDeps } from './keeper-deps.ts';
 import { pollMailbox } from './poll-mailbox.ts';
 import type { WakeSignal } from './wake-signal.ts';
 

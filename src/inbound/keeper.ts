@@ -1,21 +1,12 @@
 import type { Knex } from 'knex';
 
-import type { SecretBox } from '../config/secret-box.ts';
 import { LOCK_CLASS } from '../db/advisory-locks.ts';
 import { openLockedSession, type LockedSession } from '../db/locked-session.ts';
-import type { MailboxConnector } from '../imap/mailbox.ts';
 import { KEEPER_CHANNEL } from '../ledger/poll-requests.ts';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { keepMailbox, type KeepingEnd } from './keep-mailbox.ts';
-import type { PollDeps } from './kept-mailbox.ts';
+import type { KeeperDeps } from './keeper-deps.ts';
 import { createWakeSignal } from './wake-signal.ts';
-
-export interface KeeperDeps extends PollDeps {
-  /** For the connection that holds the lock, which is not one of the pool's. */
-  readonly connectionString: string;
-  readonly connector: MailboxConnector;
-  readonly secrets: SecretBox;
-}
 
 /**
  * At most one process keeps the mailbox: the one that holds its advisory lock. It alone has an IMAP

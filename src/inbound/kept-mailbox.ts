@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Logger } from '../config/logger.ts';
-import type { MailboxRow } from '../db/tables.ts';
+import type { MailboxRow } from '../db/rows.ts';
 import type { OpenMailbox } from '../imap/mailbox.ts';
 import { StaleEpochError, type FolderState } from '../ledger/store-messages.ts';
 import type { Originals } from '../originals/originals.ts';

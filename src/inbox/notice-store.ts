@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import type { NoticeKind } from '../db/tables.ts';
+import type { NoticeKind } from '../db/rows.ts';
 
 export interface NewNotice {
   readonly userId: number;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import { queryRows } from '../db/query-rows.ts';
-import type { InboundMessageRow } from '../db/tables.ts';
+import type { InboundMessageRow } from '../db/rows.ts';
 import type { Capture, Outcome, Reason } from '../shared/outcome.ts';
 
 /** One message in the archive log, as it was decided at receipt. */

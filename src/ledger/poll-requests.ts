@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import type { PollRequestRow } from '../db/tables.ts';
+import type { PollRequestRow } from '../db/rows.ts';
 
 /** The channel on which the keeper listens. */
 export const KEEPER_CHANNEL = 'letterbook_keeper';

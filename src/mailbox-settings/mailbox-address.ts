@@ -1,5 +1,5 @@
 import type { SecretBox } from '../config/secret-box.ts';
-import type { MailboxRow } from '../db/tables.ts';
+import type { MailboxRow } from '../db/rows.ts';
 import type { MailboxAddress } from '../imap/mailbox.ts';
 
 /** How to reach a saved mailbox, with its password opened. @throws SecretBoxProblem */

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import type { MailboxRow } from '../db/tables.ts';
+import type { MailboxRow } from '../db/rows.ts';
 import type { AfterArchiving } from '../imap/mailbox.ts';
 
 /** What an administrator says about the archive mailbox; the password is sealed. */

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import type { OutgoingMessageRow } from '../db/tables.ts';
+import type { OutgoingMessageRow } from '../db/rows.ts';
 import { execute, queryRows } from '../db/query-rows.ts';
 
 /** A bounce nobody could send within this time is not worth sending any more. */

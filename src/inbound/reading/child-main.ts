@@ -31,7 +31,8 @@ function sendJson(value: unknown): void {
 }
 
 async function read(): Promise<void> {
-  const raw = Buffer.concat(chunks);
+  const [first = NOTHING] = chunks;
+  const raw = chunks.length > 1 ? Buffer.concat(chunks) : first;
   chunks = [];
   const result = await readMessage(raw);
   const answer = Buffer.from(JSON.stringify(result));

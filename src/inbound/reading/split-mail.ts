@@ -1,6 +1,7 @@
 import type { Transform } from 'node:stream';
 import { type MessageChunk, Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
 import { splitHeaderFields } from '../../archiving/header-fields.ts';
+import { structuralPieces } from './structural-pieces.ts';
 
 /** What the library tells of a part: its header and what the header says. */
 export type MimeNode = Extract<SplitterChunk, { type: 'node' }>;
@@ -31,8 +32,8 @@ const BODY_FIELDS = new Set([
 
 /**
  * Divides a message into its MIME parts (RFC 2046) without copying their bytes. Attached mails stay
- * closed. The body is written in one piece: then every piece that comes out is a view of it, and
- * tells where it stands, also when broken boundaries make the library drop some bytes.
+ * closed. What comes out of the library are views of the body that went in, which tell where they
+ * stand; so nothing depends on it to return each byte, which it does not do for broken boundaries.
  */
 export async function splitMail(
   header: Buffer,
@@ -59,7 +60,8 @@ export async function splitMail(
       else stop('it has no header');
     });
     splitter.write(bodyFields(header));
-    splitter.end(body);
+    for (const piece of structuralPieces(body)) splitter.write(piece);
+    splitter.end();
   });
 }
 

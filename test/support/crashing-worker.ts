@@ -1,0 +1,16 @@
+import { readEnv } from '../../src/config/env.ts';
+import { runProduct } from '../../src/run-product.ts';
+import { readCheckpointVariable } from './crashing-worker-variable.ts';
+
+/** The product's worker, which the kernel ends when it comes to the named point for the nth time. */
+const { checkpoint, nth } = readCheckpointVariable();
+let passed = 0;
+
+await runProduct(process.env.REDIS_URL ? 'worker' : 'start', readEnv(), (name) => {
+  if (name !== checkpoint) return undefined;
+  passed += 1;
+  if (passed < nth) return undefined;
+  process.kill(process.pid, 'SIGKILL');
+  // The signal may take a moment: nothing must happen after this point.
+  return new Promise<void>(() => undefined);
+});
