@@ -30,20 +30,20 @@ export function fingerprint(raw: Buffer): string {
   return hash.digest('hex');
 }
 
-const WINDOW = 64 * 1024;
+/** Used anew for each window: a buffer for each mail would cost more than the calculation. */
+const window = Buffer.alloc(64 * 1024);
 
 /** Hashes the bytes with each CRLF as LF, a window at a time so that memory stays small. */
 function updateWithBody(hash: Hash, body: Buffer): void {
-  const window = Buffer.allocUnsafe(Math.min(WINDOW, body.length));
-  let filled = 0;
-  for (let start = 0; start < body.length; start += WINDOW) {
-    const end = Math.min(start + WINDOW, body.length);
-    filled = 0;
-    for (let at = start; at < end; at += 1) {
-      const byte = body[at] ?? 0;
-      if (byte === CR && body[at + 1] === LF) continue;
-      window[filled] = byte;
-      filled += 1;
+  for (let start = 0; start < body.length; start += window.length) {
+    const part = body.subarray(start, start + window.length);
+    let filled = 0;
+    for (let at = 0; at < part.length;) {
+      const cr = part.indexOf(CR, at);
+      const next = cr < 0 ? part.length : cr + 1;
+      const dropped = cr >= 0 && body[start + next] === LF ? 1 : 0;
+      filled += part.copy(window, filled, at, next - dropped);
+      at = next;
     }
     hash.update(window.subarray(0, filled));
   }

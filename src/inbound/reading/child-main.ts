@@ -51,10 +51,18 @@ async function handle({ kind, payload }: Frame): Promise<void> {
   }
 }
 
-process.stdin.on('data', (bytes: Buffer) => {
-  for (const frame of frames.push(bytes)) work = work.then(() => handle(frame));
-});
-process.stdin.on('end', () => process.exit());
+function receive(length: number, bytes: Uint8Array): boolean {
+  const received = Buffer.from(bytes.buffer, bytes.byteOffset, length);
+  for (const frame of frames.push(received)) work = work.then(() => handle(frame));
+  return true;
+}
+
+// One buffer for all that is read: new ones for each 64 KB would keep the garbage collector busy.
+const onread = { buffer: Buffer.alloc(64 * 1024), callback: receive };
+const input = new Socket({ fd: 0, readable: true, writable: false, onread });
+input.on('end', () => process.exit());
+input.on('error', () => process.exit());
+input.resume();
 answers.on('error', () => process.exit());
 new Worker(new URL('./orphan-watch.ts', import.meta.url), { workerData: process.ppid }).unref();
 send('ready', NOTHING);

@@ -24,43 +24,40 @@ export function frameHead(kind: FrameKind, payloadLength: number): Buffer {
   return head;
 }
 
-/** Puts frames together from bytes as they come out of a pipe. */
+/** Puts frames together from bytes as they come out of a pipe. The bytes are copied, once. */
 export class FrameReader {
-  #chunks: Buffer[] = [];
-  #length = 0;
-  #needed = HEAD;
   #kind: FrameKind | null = null;
+  #awaited = Buffer.alloc(HEAD);
+  #filled = 0;
 
   /** @throws {Error} for bytes that are no frame. */
-  *push(chunk: Buffer): Generator<Frame> {
-    this.#chunks.push(chunk);
-    this.#length += chunk.length;
-    while (this.#length >= this.#needed) {
-      const bytes = this.#take(this.#needed);
-      if (this.#kind === null) {
-        this.#readHead(bytes);
-      } else {
-        const frame = { kind: this.#kind, payload: bytes };
-        this.#kind = null;
-        this.#needed = HEAD;
-        yield frame;
-      }
+  *push(bytes: Buffer): Generator<Frame> {
+    let at = 0;
+    while (at < bytes.length || this.#filled === this.#awaited.length) {
+      const copied = bytes.copy(this.#awaited, this.#filled, at);
+      at += copied;
+      this.#filled += copied;
+      if (this.#filled < this.#awaited.length) return;
+      const frame = this.#complete();
+      if (frame) yield frame;
     }
   }
 
-  #readHead(head: Buffer): void {
-    const kind = FRAME_KINDS[head.readUInt8()];
-    const length = head.readUInt32BE(1);
+  /** Turns from the head to the payload, or from the payload to the next head. */
+  #complete(): Frame | null {
+    const complete = this.#awaited;
+    this.#filled = 0;
+    if (this.#kind !== null) {
+      const frame = { kind: this.#kind, payload: complete };
+      this.#kind = null;
+      this.#awaited = Buffer.alloc(HEAD);
+      return frame;
+    }
+    const kind = FRAME_KINDS[complete.readUInt8()];
+    const length = complete.readUInt32BE(1);
     if (kind === undefined || length > MAX_PAYLOAD) throw new Error('These bytes are no frame.');
     this.#kind = kind;
-    this.#needed = length;
-  }
-
-  #take(length: number): Buffer {
-    const all = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-    const bytes = all ?? Buffer.alloc(0);
-    this.#chunks = bytes.length > length ? [bytes.subarray(length)] : [];
-    this.#length -= length;
-    return bytes.subarray(0, length);
+    this.#awaited = Buffer.allocUnsafe(length);
+    return null;
   }
 }

@@ -18,6 +18,8 @@ export interface Message {
 const NOTHING = Buffer.alloc(0);
 const ENTRY = fileURLToPath(new URL('./child-main.ts', import.meta.url));
 const WATCH_MEMORY_MS = 100;
+/** So much may wait to be taken by the process before the source is asked for more. */
+const MAX_PENDING = 1024 * 1024;
 const START_DEADLINE_MS = 30_000;
 /** V8's own limit lies lower: it does not count buffers, which the watch does. */
 const HEAP_SHARE = 0.7;
@@ -121,9 +123,9 @@ export class ReadingChild {
     if (!this.alive || !stdin) return;
     stdin.cork();
     stdin.write(frameHead(kind, payload.length));
-    const taken = stdin.write(payload);
+    stdin.write(payload);
     stdin.uncork();
-    if (taken) return;
+    if (stdin.writableLength < MAX_PENDING) return;
     // A write that fails means that the process is going.
     const drained = once(stdin, 'drain').catch(() => this.#gone);
     await this.#within(deadlineMs, Promise.race([drained, this.#gone]));
