@@ -7,7 +7,8 @@ const BATCH = 500;
 /**
  * Links the mail that has this address to the record that gained it: archived mail always,
  * unmatched mail when the address decides about it (it is archived then, with the records of its
- * other correspondents); discarded mail never. The caller holds claimAddresses for the address.
+ * other correspondents); discarded mail never, and nothing to a deleted record. An address in
+ * Reply-To alone was not on the mail. The caller holds claimAddresses for the address.
  *
  * @returns how many emails were linked now; where there are more, the rest is noted as pending.
  */
@@ -54,7 +55,10 @@ async function rematchBatch(
   address: string,
   afterId: number,
 ): Promise<{ linked: number; lastId: number; more: boolean }> {
+  const nothing = { linked: 0, lastId: afterId, more: false };
+  if (!(await stillHas(trx, personId, address))) return nothing;
   const emails = await lockEmails(trx, address, afterId);
+  if (emails.length === 0) return nothing;
   const ids = emails.map((email) => email.id);
   const lastId = ids.at(-1) ?? afterId;
   const waiting = emails.filter((email) => email.state === 'unmatched').map((email) => email.id);
@@ -67,6 +71,21 @@ async function rematchBatch(
     lastId,
     more: emails.length === BATCH,
   };
+}
+
+/** A pending rematch may be worked off long after the address was gained. */
+async function stillHas(
+  trx: Knex.Transaction,
+  personId: number,
+  address: string,
+): Promise<boolean> {
+  const rows = await queryRows(
+    trx,
+    `select from people p join person_addresses a on a.person_id = p.id
+      where p.id = ? and a.address = ? and p.deleted_at is null for share`,
+    [personId, address],
+  );
+  return rows.length > 0;
 }
 
 /**
@@ -83,7 +102,8 @@ async function lockEmails(
     `select e.id, e.state from emails e
       where e.id > ? and e.state in ('unmatched', 'archived')
         and exists (select from email_participants p
-                     where p.email_id = e.id and p.address = ? and p.kind = 'correspondent')
+                     where p.email_id = e.id and p.address = ? and p.kind = 'correspondent'
+                       and p.role <> 'reply-to')
       order by e.id limit ? for update of e`,
     [afterId, address, BATCH],
   );
@@ -129,11 +149,12 @@ async function linkEveryone(trx: Knex.Transaction, ids: readonly number[]): Prom
     `insert into email_people (email_id, person_id, address, sent_at, linked_by)
      select distinct on (e.id, a.person_id) e.id, a.person_id, a.address, e.sent_at, 'rematch'
        from emails e
-       join email_participants p on p.email_id = e.id and p.kind = 'correspondent'
+       join email_participants p
+         on p.email_id = e.id and p.kind = 'correspondent' and p.role <> 'reply-to'
        join person_addresses a on a.address = p.address
        join people on people.id = a.person_id and people.deleted_at is null
       where e.id = any(?)
-      order by e.id, a.person_id, p.seq
+      order by e.id, a.person_id, p.deciding desc, p.seq
      on conflict do nothing`,
     [ids],
   );
