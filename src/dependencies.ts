@@ -11,6 +11,7 @@ import type { MailboxConnector } from './imap/mailbox.ts';
 import { imapflowConnector } from './imap/imapflow-connector.ts';
 import type { Originals } from './originals/originals.ts';
 import { postgresOriginals } from './originals/postgres-originals.ts';
+import { withRecentOriginals } from './originals/recent-originals.ts';
 import { BullQueue } from './queue/bull-queue.ts';
 import { InProcessQueue } from './queue/in-process-queue.ts';
 import type { JobQueue } from './queue/job-queue.ts';
@@ -45,6 +46,8 @@ export interface DependencyOptions {
 }
 
 const POOL_SIZE = 10;
+/** Stored originals held until they are filed, a moment later. */
+const RECENT_BYTES = 16 * 1024 * 1024;
 
 /** Connects to the database, or starts one, and brings its tables up to date. */
 export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {
@@ -68,7 +71,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       connectionString,
       databaseName: database.name,
       secrets,
-      originals: postgresOriginals,
+      originals: withRecentOriginals(postgresOriginals, RECENT_BYTES),
       connector: imapflowConnector(),
       mailer: nodemailerMailer(),
       checkpoint,

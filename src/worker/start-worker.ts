@@ -19,9 +19,11 @@ export interface Worker {
 
 /** A message over this is left on the server, quarantined by reference. Bytes. */
 const MAX_MESSAGE_BYTES = 50 * 1024 * 1024;
+/** How soon another worker takes the place of a keeper that is gone, whatever the queue does. */
+const WATCH_MS = 10_000;
 /** Batches that are filed at once: while one waits for the database, another is being read. */
-const FILING_AT_ONCE = 2;
-const READING_CHILDREN = 1;
+const FILING_AT_ONCE = 3;
+const READING_CHILDREN = 2;
 
 /** Wires the queue's jobs to what does them; begins nothing by itself. */
 export function createWorker(deps: Dependencies, queue: JobQueue): Worker {
@@ -46,8 +48,16 @@ export async function startWorker(deps: Dependencies, queue: JobQueue): Promise<
   };
   await queue.schedule(SCHEDULES).catch(tolerate('Repeated work could not be scheduled yet.'));
   await sweep({ ...deps, queue }).catch(tolerate('Unfinished work could not be queued yet.'));
-  await worker.keeper.tryStart().catch(tolerate('The mailbox could not be kept yet.'));
-  return worker;
+  const keep = () => worker.keeper.tryStart().catch(tolerate('The mailbox could not be kept yet.'));
+  await keep();
+  const watch = setInterval(() => void keep(), WATCH_MS).unref();
+  return {
+    ...worker,
+    async stop(graceMs) {
+      clearInterval(watch);
+      await worker.stop(graceMs);
+    },
+  };
 }
 
 function processJobs(
