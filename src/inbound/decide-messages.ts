@@ -7,7 +7,12 @@ import { planFiling } from '../archiving/plan-filing.ts';
 import { wantsForwardReading } from '../archiving/wants-forward-reading.ts';
 import { claimFingerprints, holdAddresses } from '../db/advisory-locks.ts';
 import { findDecidedByFingerprint } from '../ledger/save-decisions.ts';
-import { loadAddressFacts, loadStandingFacts, type StandingFacts } from './load-facts.ts';
+import {
+  loadAddressFacts,
+  loadStandingFacts,
+  type BatchFacts,
+  type StandingFacts,
+} from './load-facts.ts';
 import type { FinishedReading } from './read-messages.ts';
 import type { MailReader } from './reading/mail-reader.ts';
 import { saveFiling, type FiledMessage } from './save-filing.ts';
@@ -29,14 +34,8 @@ export async function decideMessages(
   readings: readonly FinishedReading[],
 ): Promise<number> {
   if (readings.length === 0) return 0;
-  const standing = await loadStandingFacts(trx);
-  const candidates = await readForwards(deps.reader, trx, standing, readings);
-  const addresses = unique(candidates.flatMap(lookUps));
-  const fingerprints = unique(candidates.map((one) => one.result.fingerprint));
-  await holdAddresses(trx, addresses);
-  await claimFingerprints(trx, fingerprints);
-  const facts = { ...standing, ...(await loadAddressFacts(trx, addresses)) };
-  const seen = await decidedBefore(trx, fingerprints);
+  const { candidates, facts } = await lockAndLoad(deps.reader, trx, readings);
+  const seen = await decidedBefore(trx, fingerprintsOf(candidates));
   const setUpAt = await loadSetUpTimes(trx, candidates);
 
   const filed: FiledMessage[] = [];
@@ -56,6 +55,31 @@ export async function decideMessages(
   return await saveFiling(trx, filed);
 }
 
+/**
+ * Which addresses to lock is known only once the texts were searched, and which texts to search
+ * depends on who is a user: where that changed until the locks were ours, all begins anew.
+ */
+async function lockAndLoad(
+  reader: MailReader,
+  trx: Knex.Transaction,
+  readings: readonly FinishedReading[],
+): Promise<{ candidates: Candidate[]; facts: BatchFacts }> {
+  const standing = await loadStandingFacts(trx);
+  await trx.raw('savepoint before_locks');
+  for (;;) {
+    const candidates = await readForwards(reader, trx, standing, readings);
+    const addresses = unique(candidates.flatMap(lookUps));
+    await holdAddresses(trx, addresses);
+    await claimFingerprints(trx, fingerprintsOf(candidates));
+    const facts = { ...standing, ...(await loadAddressFacts(trx, addresses)) };
+    if (!candidates.some((one) => one.forward === null && wantsForward(one, facts))) {
+      return { candidates, facts };
+    }
+    // Gives the locks back: taken twice they would not be taken in order.
+    await trx.raw('rollback to savepoint before_locks');
+  }
+}
+
 /** Looks for forwarded blocks, in the killable child, where the capture asks for it. */
 async function readForwards(
   reader: MailReader,
@@ -64,17 +88,12 @@ async function readForwards(
   readings: readonly FinishedReading[],
 ): Promise<Candidate[]> {
   const addresses = unique(readings.flatMap((one) => lookUps({ ...one, forward: null })));
-  const facts: Facts = {
-    ...standing,
-    ...(await loadAddressFacts(trx, addresses)),
-    sameFingerprint: [],
-    receivedBeforeSetUp: false,
-  };
+  const facts = { ...standing, ...(await loadAddressFacts(trx, addresses)) };
   return await Promise.all(
     readings.map(async (reading) => ({
       ...reading,
       forward:
-        reading.result.kind === 'mail' && wantsForwardReading(reading.result.mail, facts)
+        reading.result.kind === 'mail' && wantsForward(reading, facts)
           ? await reader.readForward({
               text: reading.result.mail.text,
               html: reading.result.mail.html,
@@ -82,6 +101,16 @@ async function readForwards(
           : null,
     })),
   );
+}
+
+function wantsForward({ result }: FinishedReading, facts: BatchFacts): boolean {
+  if (result.kind !== 'mail') return false;
+  const unknown = { sameFingerprint: [], receivedBeforeSetUp: false };
+  return wantsForwardReading(result.mail, { ...facts, ...unknown });
+}
+
+function fingerprintsOf(candidates: readonly Candidate[]): string[] {
+  return unique(candidates.map((one) => one.result.fingerprint));
 }
 
 function lookUps({ result, forward }: Candidate): string[] {
