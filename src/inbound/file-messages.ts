@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Logger } from '../config/logger.ts';
+import { liveTransaction } from '../db/live-transaction.ts';
 import {
   beginAttempts,
   claimMessages,
@@ -12,9 +13,9 @@ import { ringKeeper } from '../ledger/poll-requests.ts';
 import type { Originals } from '../originals/originals.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
 import { decideMessages } from './decide-messages.ts';
-import { isMessageFault } from './message-fault.ts';
+import { describeFault, isMessageFault } from './message-fault.ts';
 import { quarantineUnreadable } from './quarantine-unreadable.ts';
-import { readMessages, type FinishedReading, type Reading } from './read-messages.ts';
+import { readMessages, type FinishedReading } from './read-messages.ts';
 import type { MailReader } from './reading/mail-reader.ts';
 
 export interface FilingDeps {
@@ -31,7 +32,6 @@ const MOST_ATTEMPTS = 15;
 const ATTEMPTS_TOGETHER = 2;
 /** Seconds until the next try after each failed reading; after the last one it is quarantined. */
 const RETRY_SECONDS = [5, 30] as const;
-const KEEP_ALIVE_MS = 60_000;
 
 /**
  * Files stored messages: each gets its one outcome, with everything that follows from it, in one
@@ -42,12 +42,31 @@ const KEEP_ALIVE_MS = 60_000;
  */
 export async function fileMessages(deps: FilingDeps, ids: readonly number[]): Promise<number> {
   const begun = await beginAttempts(deps.db, ids);
-  const alone = begun.filter((one) => one.attempts > ATTEMPTS_TOGETHER).map((one) => one.id);
-  const together = begun.filter((one) => one.attempts <= ATTEMPTS_TOGETHER).map((one) => one.id);
+  try {
+    return await fileBegun(deps, begun);
+  } catch (error) {
+    // Trouble that is not the messages' own must not use up their attempts.
+    await releaseAttempts(deps.db, idsOf(begun));
+    throw error;
+  }
+}
+
+async function fileBegun(deps: FilingDeps, begun: readonly BegunMessage[]): Promise<number> {
+  const together = idsOf(begun.filter((one) => one.attempts <= ATTEMPTS_TOGETHER));
+  const alone = idsOf(begun.filter((one) => one.attempts > ATTEMPTS_TOGETHER));
   const first = await fileTogether(deps, together);
   let bounces = first.bounces;
   for (const id of [...first.left, ...alone]) bounces += await fileAlone(deps, id);
   return bounces;
+}
+
+interface BegunMessage {
+  readonly id: number;
+  readonly attempts: number;
+}
+
+function idsOf(messages: readonly { readonly id: number }[]): number[] {
+  return messages.map((message) => message.id);
 }
 
 /** `left`: the messages to be tried one by one, because one of them spoilt it for all. */
@@ -59,9 +78,8 @@ async function fileTogether(
   try {
     return { bounces: await fileClaimed(deps, ids), left: [] };
   } catch (error) {
-    if (isMessageFault(error)) return { bounces: 0, left: ids };
-    await releaseAttempts(deps.db, ids);
-    throw error;
+    if (!isMessageFault(error)) throw error;
+    return { bounces: 0, left: ids };
   }
 }
 
@@ -69,71 +87,70 @@ async function fileAlone(deps: FilingDeps, id: number): Promise<number> {
   try {
     return await fileClaimed(deps, [id]);
   } catch (error) {
-    if (!isMessageFault(error)) {
-      await releaseAttempts(deps.db, [id]);
-      throw error;
-    }
+    if (!isMessageFault(error)) throw error;
     deps.log.error({ message: id, err: error }, 'A message could not be filed.');
-    await deps.db.transaction(async (trx) => {
-      const [message] = await claimMessages(trx, [id]);
-      if (message) await setAside(trx, message, String(error));
-    });
+    await setAside(deps, { id, why: describeFault(error) });
     return 0;
   }
 }
 
 async function fileClaimed(deps: FilingDeps, ids: readonly number[]): Promise<number> {
-  const bounces = await deps.db.transaction(async (trx) => {
+  const spoilt: Spoilt[] = [];
+  // A batch of slow mails takes longer than the server has patience with an idle transaction.
+  const bounces = await liveTransaction(deps.db, async (trx) => {
     const claimed = await claimMessages(trx, ids);
     await deps.checkpoint('claimed');
-    const readings = await keepAlive(trx, readClaimed(deps, trx, claimed));
+    const readings = await readClaimed(deps, trx, claimed, spoilt);
     await deps.checkpoint('parsed');
-    for (const { message, result } of readings) {
-      if (result.kind !== 'killed') continue;
-      await setAside(trx, message, `Reading it was ended: ${result.why}.`);
-    }
-    const queued = await decideMessages(deps, trx, readings.filter(isFinished));
+    const queued = await decideMessages(deps, trx, readings);
     await ringKeeper(trx, 'decided');
     return queued;
   });
+  // Not in the same transaction, which takes its locks in an order that this would break.
+  for (const one of spoilt) await setAside(deps, one);
   await deps.checkpoint('filed');
   return bounces;
 }
 
+/** A message that can't be filed now, and why. */
+interface Spoilt {
+  readonly id: number;
+  readonly why: string;
+}
+
+/** @returns the readings that came to an end; the other messages are added to `spoilt`. */
 async function readClaimed(
   deps: FilingDeps,
   trx: Knex.Transaction,
   claimed: readonly ClaimedMessage[],
-): Promise<Reading[]> {
-  const hopeless = claimed.filter((message) => message.attempts > MOST_ATTEMPTS);
+  spoilt: Spoilt[],
+): Promise<FinishedReading[]> {
+  const hopeless = claimed.filter(isHopeless);
   const why = `Work on it was begun ${MOST_ATTEMPTS} times and never ended.`;
-  for (const message of hopeless) await quarantineUnreadable(trx, message, why);
-  const readable = claimed.filter((message) => message.attempts <= MOST_ATTEMPTS);
-  return await readMessages(trx, deps.originals, deps.reader, readable);
+  spoilt.push(...hopeless.map(({ id }) => ({ id, why })));
+  const readable = claimed.filter((message) => !isHopeless(message));
+  const readings = await readMessages(trx, deps.originals, deps.reader, readable);
+  return readings.flatMap(({ message, result }) => {
+    if (result.kind !== 'killed') return [{ message, result }];
+    spoilt.push({ id: message.id, why: `Reading it was ended: ${result.why}.` });
+    return [];
+  });
 }
 
-/** A batch of slow mails may outlast the patience of the server with an idle transaction. */
-async function keepAlive<T>(trx: Knex.Transaction, work: Promise<T>): Promise<T> {
-  const timer = setInterval(() => {
-    trx.raw('select 1').catch(() => undefined);
-  }, KEEP_ALIVE_MS);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
+function isHopeless(message: Pick<ClaimedMessage, 'attempts'>): boolean {
+  return message.attempts > MOST_ATTEMPTS;
 }
 
-function isFinished(reading: Reading): reading is FinishedReading {
-  return reading.result.kind !== 'killed';
-}
-
-async function setAside(
-  trx: Knex.Transaction,
-  message: ClaimedMessage,
-  why: string,
-): Promise<void> {
-  const seconds = RETRY_SECONDS[message.failures];
-  if (seconds === undefined) await quarantineUnreadable(trx, message, why);
-  else await postpone(trx, message.id, seconds, why);
+/** Has a message tried again later, or quarantined when that was done often enough. */
+async function setAside({ db }: FilingDeps, { id, why }: Spoilt): Promise<void> {
+  await db.transaction(async (trx) => {
+    const [message] = await claimMessages(trx, [id]);
+    if (!message) return;
+    const seconds = isHopeless(message) ? undefined : RETRY_SECONDS[message.failures];
+    if (seconds !== undefined) await postpone(trx, id, seconds, why);
+    else {
+      await quarantineUnreadable(trx, message, why);
+      await ringKeeper(trx, 'decided');
+    }
+  });
 }

@@ -94,6 +94,7 @@ export async function postpone(
 export async function releaseAttempts(db: Knex, ids: readonly number[]): Promise<void> {
   await db('inbound_messages')
     .whereIn('id', ids)
+    .whereIn('state', ['stored', 'failed'])
     .where('attempts', '>', 0)
     .update({ attempts: db.raw('attempts - 1') })
     .catch(() => undefined);

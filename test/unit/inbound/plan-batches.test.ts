@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { MessageSummary } from '../../../src/imap/mailbox.ts';
+import { planBatches } from '../../../src/inbound/plan-batches.ts';
+
+const LARGE = 1024 * 1024;
+
+function messages(sizes: readonly number[]): MessageSummary[] {
+  return sizes.map((size, index) => ({ uid: index + 1, size, internalDate: null }));
+}
+
+/** UIDs by batch; those that come alone stand without a list. */
+function shape(sizes: readonly number[], suspects: readonly number[] = []): (number | number[])[] {
+  return planBatches(messages(sizes), new Set(suspects), LARGE).map((batch) =>
+    batch.kind === 'alone' ? batch.message.uid : batch.messages.map((message) => message.uid),
+  );
+}
+
+describe('planBatches', () => {
+  test.each([
+    ['nothing for no messages', [], [], []],
+    ['small ones together', [10, 20, 30], [], [[1, 2, 3]]],
+    ['one of exactly the limit with others', [10, LARGE], [], [[1, 2]]],
+    ['a large one alone, in its place', [10, LARGE + 1, 10], [], [[1], 2, [3]]],
+    ['one of unknown size alone', [10, 0, 10], [], [[1], 2, [3]]],
+    ['a suspect alone', [10, 10, 10], [3], [[1, 2], 3]],
+    ['at most 4 MB together', [LARGE, LARGE, LARGE, LARGE, 1], [], [[1, 2, 3, 4], [5]]],
+  ])('gives %s', (_name, sizes, suspects, expected) => {
+    expect(shape(sizes, suspects)).toEqual(expected);
+  });
+
+  test('at most 25 together, each message once', () => {
+    const batches = shape(Array.from({ length: 60 }, () => 100)) as number[][];
+    expect(batches.map((batch) => batch.length)).toEqual([25, 25, 10]);
+    expect(new Set(batches.flat()).size).toBe(60);
+  });
+
+  test('in order of their UIDs, whatever the server said first', () => {
+    const [one, two, three] = messages([1, 1, 1]);
+    if (!one || !two || !three) throw new Error('unreachable');
+    expect(planBatches([three, one, two], new Set(), LARGE)).toEqual([
+      { kind: 'together', messages: [one, two, three] },
+    ]);
+  });
+});
