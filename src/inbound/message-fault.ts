@@ -36,6 +36,9 @@ export function isMessageFault(error: unknown): boolean {
 export function describeFault(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   // Knex puts the statement and " - " before what the database said.
-  const said = message.slice(message.lastIndexOf(' - ') + 1).replace(/^- /, '');
+  const said = message
+    .slice(message.lastIndexOf(' - ') + 1)
+    .replace(/^- /, '')
+    .replace(/\.$/, '');
   return `Filing it failed: ${cleanLine(said, MAX_WHY)}.`;
 }

@@ -34,6 +34,8 @@ export async function readMessages(
     const result = reader.read(source ?? originals.read(trx, message.original_id));
     const reading = result.then((value) => ({ message, result: value }));
     readings.push(reading);
+    // One that fails while others are still awaited would else count as unhandled, and end us.
+    reading.catch(() => undefined);
     // A transaction is one connection: while a big original streams through it, nothing else can.
     if (!source) await reading.catch(() => undefined);
   }
