@@ -14,7 +14,6 @@ const READ_TOGETHER = 16;
 const SHA256_OF_NOTHING = hash('sha256', '', 'buffer');
 
 type StoredChunk = Omit<PackedChunk, 'size'>;
-type ChunkRow = PackedChunk & { original_id: number; seq: number };
 /** pg cannot read binary; base64 is a third less on the wire, and of memory, than its hex. */
 interface EncodedChunk {
   readonly compression: PackedChunk['compression'];
@@ -48,22 +47,37 @@ async function putChunks(
   ids: readonly number[],
   sources: readonly Buffer[],
 ): Promise<void> {
-  let rows: ChunkRow[] = [];
-  let bytes = 0;
-  const flush = async (): Promise<void> => {
-    if (rows.length > 0) await trx('original_chunks').insert(rows);
-    rows = [];
-    bytes = 0;
-  };
-  for (const [index, id] of ids.entries()) {
-    for (const [seq, chunk] of splitIntoChunks(sources[index] ?? Buffer.alloc(0)).entries()) {
-      const packed = await packChunk(chunk);
-      rows.push({ original_id: id, seq, ...packed });
-      bytes += packed.data.length;
-      if (rows.length >= INSERT_ROWS || bytes >= INSERT_BYTES) await flush();
-    }
+  const chunks = ids.flatMap((id, index) =>
+    splitIntoChunks(sources[index] ?? Buffer.alloc(0)).map((bytes, seq) => ({ id, seq, bytes })),
+  );
+  for (const group of groupBySize(chunks)) {
+    // Together: each waits for the thread pool, and the thread pool for nobody.
+    const rows = await Promise.all(
+      group.map(async ({ id, seq, bytes }) => ({
+        original_id: id,
+        seq,
+        ...(await packChunk(bytes)),
+      })),
+    );
+    await trx('original_chunks').insert(rows);
   }
-  await flush();
+}
+
+/** Groups that one INSERT can carry, in order. */
+function groupBySize<T extends { readonly bytes: Buffer }>(chunks: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  let open: T[] = [];
+  let bytes = 0;
+  for (const chunk of chunks) {
+    if (open.length === 0 || open.length === INSERT_ROWS || bytes > INSERT_BYTES) {
+      open = [];
+      bytes = 0;
+      groups.push(open);
+    }
+    open.push(chunk);
+    bytes += chunk.bytes.length;
+  }
+  return groups;
 }
 
 async function putStream(
