@@ -29,7 +29,7 @@ export async function up(db: Knex): Promise<void> {
     );
     create index outgoing_messages_unfinished on outgoing_messages (next_try_at) where state in ('pending', 'sending');
     create index outgoing_messages_recipient on outgoing_messages (recipient, created_at);
-    create index outgoing_messages_sent on outgoing_messages (finished_at) where state = 'sent';
+    create index outgoing_messages_left on outgoing_messages (finished_at) where state in ('sent', 'unknown');
 
     create table settings (
       key text primary key,

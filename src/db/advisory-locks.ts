@@ -49,6 +49,11 @@ export async function claimBounces(trx: Knex.Transaction): Promise<void> {
   await lockAll(trx, 'pg_advisory_xact_lock', LOCK_CLASS.bounces, [0]);
 }
 
+/** Held while the next bounce is taken: two senders must not both take the last of this hour. */
+export async function claimBounceSending(trx: Knex.Transaction): Promise<void> {
+  await lockAll(trx, 'pg_advisory_xact_lock', LOCK_CLASS.bounces, [1]);
+}
+
 function buckets(addresses: Iterable<string>): number[] {
   return sortedKeys(addresses, ADDRESS_BUCKETS);
 }

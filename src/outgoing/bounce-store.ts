@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { claimBounceSending } from '../db/advisory-locks.ts';
 import type { OutgoingMessageRow } from '../db/rows.ts';
 import { execute, queryRows } from '../db/query-rows.ts';
 
@@ -42,25 +43,30 @@ export type DueBounce = Pick<
 
 /**
  * Takes the next bounce that is due and commits that its sending has begun, before a byte leaves.
- * null: none is due, or this hour's number is reached (the rest waits for the next hour).
+ * null: none is due, or this hour's number is reached (the rest waits for the next hour). What may
+ * have left counts like what did.
  */
 export async function beginSending(db: Knex): Promise<DueBounce | null> {
-  const rows = await queryRows<DueBounce>(
-    db,
-    `with due as (
-       select id from outgoing_messages
-        where state = 'pending' and next_try_at <= now() and expires_at > now()
-          and (select count(*) from outgoing_messages
-                where state = 'sent' and finished_at > now() - interval '1 hour') < ?
-        order by id limit 1 for update skip locked)
-     update outgoing_messages o
-        set state = 'sending', attempts = o.attempts + 1, sending_since = now()
-       from due, inbound_messages m
-      where o.id = due.id and m.id = o.inbound_message_id
-      returning o.id, o.recipient, o.inbound_message_id, o.attempts, m.message_id, m.subject`,
-    [PER_HOUR],
-  );
-  return rows[0] ?? null;
+  return await db.transaction(async (trx) => {
+    await claimBounceSending(trx);
+    const rows = await queryRows<DueBounce>(
+      trx,
+      `with due as (
+         select id from outgoing_messages
+          where state = 'pending' and next_try_at <= now() and expires_at > now()
+            and (select count(*) from outgoing_messages where state = 'sending')
+              + (select count(*) from outgoing_messages where state in ('sent', 'unknown')
+                    and finished_at > now() - interval '1 hour') < ?
+          order by id limit 1 for update skip locked)
+       update outgoing_messages o
+          set state = 'sending', attempts = o.attempts + 1, sending_since = now()
+         from due, inbound_messages m
+        where o.id = due.id and m.id = o.inbound_message_id
+        returning o.id, o.recipient, o.inbound_message_id, o.attempts, m.message_id, m.subject`,
+      [PER_HOUR],
+    );
+    return rows[0] ?? null;
+  });
 }
 
 /** Holds the row while it is being sent, so that others can tell a living sender from a dead one. */

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { composeBounce } from '../archiving/compose-bounce.ts';
 import type { Logger } from '../config/logger.ts';
 import type { SecretBox } from '../config/secret-box.ts';
+import { liveTransaction } from '../db/live-transaction.ts';
 import { archiveAddresses, findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { readInstanceId } from '../settings/instance-id.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
@@ -51,7 +52,7 @@ async function sendOne(
   bounce: DueBounce,
   mail: OutgoingMail,
 ): Promise<SendResult['kind']> {
-  return await deps.db.transaction(async (trx) => {
+  return await liveTransaction(deps.db, async (trx) => {
     if (!(await holdSending(trx, bounce.id))) return 'unknown';
     await deps.checkpoint('bounce-sending');
     const result = await sendFromNullSender(deps.mailer, outgoing, mail);
@@ -75,13 +76,20 @@ async function sendFromNullSender(
 
 async function record(trx: Knex.Transaction, bounce: DueBounce, result: SendResult): Promise<void> {
   if (result.kind === 'later') {
-    const wait = RETRY_SECONDS[Math.min(bounce.attempts, RETRY_SECONDS.length) - 1] ?? 3600;
-    await tryAgainLater(trx, bounce.id, wait, result.why);
+    await putOff(trx, bounce, result.why);
+  } else if (result.kind === 'refused' && result.at === 'sign-in') {
+    // It says nothing about the bounce, which can go once the settings are mended.
+    await putOff(trx, bounce, result.response);
   } else if (result.kind === 'unknown') {
     await finishSending(trx, bounce.id, 'unknown', result.why);
   } else {
     await finishSending(trx, bounce.id, result.kind, result.response);
   }
+}
+
+async function putOff(trx: Knex.Transaction, bounce: DueBounce, why: string): Promise<void> {
+  const wait = RETRY_SECONDS[Math.min(bounce.attempts, RETRY_SECONDS.length) - 1] ?? 3600;
+  await tryAgainLater(trx, bounce.id, wait, why);
 }
 
 function toMail(

@@ -32,7 +32,11 @@ export async function holdTransaction(
     throw error;
   }
   return {
-    commit: async () => void (await trx.commit()),
-    rollback: async () => void (await trx.rollback()),
+    commit: async () => {
+      await trx.commit();
+    },
+    rollback: async () => {
+      await trx.rollback();
+    },
   };
 }
