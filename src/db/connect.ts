@@ -17,8 +17,11 @@ const { INT8, DATE } = pg.types.builtins;
 
 /** A statement of a page or a batch that takes longer is ended by the server. */
 const STATEMENT_TIMEOUT_MS = 60_000;
-/** A process that hangs or was frozen in a transaction loses it, and its locks with it. */
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 300_000;
+/**
+ * A process that hangs or was frozen in a transaction loses it, and its locks with it, before others
+ * give up on them. What has to wait for longer in a transaction uses liveTransaction().
+ */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 20_000;
 
 /**
  * A pool of connections to the product's database. bigint is read as number (ids and sizes stay

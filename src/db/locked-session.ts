@@ -72,9 +72,12 @@ function holdLock(client: pg.Client, options: LockedSessionOptions): LockedSessi
     clearInterval(timer);
     if (lost) options.onLost();
   };
+  const trusted = () => !over && performance.now() - confirmedAt < TRUST_MS;
   const ping = async () => {
     const askedAt = performance.now();
     try {
+      // A network that swallows everything fails no query: silence is a loss as well.
+      if (!trusted()) throw new Error('The lock was not confirmed in time.');
       await client.query('select 1');
       confirmedAt = askedAt;
     } catch {
@@ -90,7 +93,7 @@ function holdLock(client: pg.Client, options: LockedSessionOptions): LockedSessi
     options.onNotification(payload ?? '');
   });
   return {
-    held: () => !over && performance.now() - confirmedAt < TRUST_MS,
+    held: trusted,
     async release() {
       end(false);
       await endClient(client);

@@ -32,16 +32,16 @@ export interface KeepingState {
   readonly signal: WakeSignal;
   /** Whether the lock can be relied on at this moment. */
   readonly held: () => boolean;
-  /** Whether the work is to end: stopped, or the lock is gone. */
-  readonly isOver: () => boolean;
+  /** Aborted when the work is to end, because it was stopped or the lock is gone. */
+  readonly over: AbortSignal;
 }
 
 /** Polls whenever there is news, a request, a decision to acknowledge, or the interval has passed. */
 export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promise<KeepingEnd> {
-  const line = createLine(deps);
+  const line = createLine(deps, state.over);
   const suspects = new Set<number>();
   try {
-    while (!state.isOver()) {
+    while (!state.over.aborted) {
       const mailbox = await findActiveMailbox(deps.db);
       if (mailbox?.id !== state.mailboxId) return 'mailbox-changed';
       const wait = await secondsToBackOff(deps, mailbox);
@@ -63,7 +63,7 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
         await line.cut();
         if (error instanceof StaleEpochError) return 'over';
         if (!(error instanceof MailboxProblem)) throw error;
-        if (!state.isOver()) await noteProblem(deps, mailbox, error);
+        if (!isAborted(state.over)) await noteProblem(deps, mailbox, error);
       }
     }
     return 'over';
@@ -91,8 +91,16 @@ async function noteProblem(
   await answerRequests(db, await findOpenRequests(db, mailbox.id), { problem: sentence });
 }
 
-/** The one connection, opened anew after a failure or when the settings have changed. */
-function createLine({ connector, secrets }: KeeperDeps) {
+/** For the compiler it stays what it was before an await. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/**
+ * The one connection, opened anew after a failure or when the settings have changed. It ends with
+ * the keeping, whatever is under way: a server that does not answer must not hold up a stop.
+ */
+function createLine({ connector, secrets }: KeeperDeps, over: AbortSignal) {
   let connection: OpenMailbox | null = null;
   let openedFor = '';
   const cut = async () => {
@@ -100,15 +108,15 @@ function createLine({ connector, secrets }: KeeperDeps) {
     connection = null;
     await old?.close();
   };
+  over.addEventListener('abort', () => void cut(), { once: true });
   return {
     cut,
     async connect(mailbox: MailboxRow): Promise<OpenMailbox> {
       const settings = `${mailbox.security} ${mailbox.password_sealed}`;
       if (openedFor !== settings) await cut();
       if (connection) return connection;
-      const opened = await connector.open(
-        toAddress(mailbox, secrets.open(mailbox.password_sealed)),
-      );
+      const address = toAddress(mailbox, secrets.open(mailbox.password_sealed));
+      const opened = await openUntil(over, connector.open(address));
       opened.onClose(() => {
         if (connection === opened) connection = null;
       });
@@ -117,6 +125,26 @@ function createLine({ connector, secrets }: KeeperDeps) {
       return opened;
     },
   };
+}
+
+/** @throws StaleEpochError when `over` comes first; what is opened later is closed again. */
+async function openUntil(over: AbortSignal, opening: Promise<OpenMailbox>): Promise<OpenMailbox> {
+  const ended = Promise.withResolvers<never>();
+  const end = () => {
+    ended.reject(new StaleEpochError());
+  };
+  over.addEventListener('abort', end, { once: true });
+  if (over.aborted) end();
+  try {
+    const opened = await Promise.race([opening, ended.promise]);
+    if (!over.aborted) return opened;
+    throw new StaleEpochError();
+  } catch (error) {
+    if (over.aborted) void opening.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  } finally {
+    over.removeEventListener('abort', end);
+  }
 }
 
 function toAddress(mailbox: MailboxRow, password: string): MailboxAddress {

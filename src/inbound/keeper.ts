@@ -6,6 +6,7 @@ import { KEEPER_CHANNEL } from '../ledger/poll-requests.ts';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { keepMailbox, type KeepingEnd } from './keep-mailbox.ts';
 import type { KeeperDeps } from './keeper-deps.ts';
+import { sweep } from './sweep.ts';
 import { createWakeSignal } from './wake-signal.ts';
 
 /**
@@ -36,12 +37,16 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     const begun = await beginKeeping(deps, mailbox.id);
     if (!begun) return false;
     keeping = begun;
-    void begun.ended.then(async (end) => {
+    void begun.ended.then((end) => {
       keeping = null;
-      if (end === 'mailbox-changed') await keeper.tryStart();
+      if (end === 'mailbox-changed') void keeper.tryStart().catch(ignoreForNow);
     });
     if (stopped) begun.stop();
     return true;
+  };
+
+  const ignoreForNow = (error: unknown) => {
+    deps.log.warn({ err: error }, 'The new mailbox could not be kept yet.');
   };
 
   const keeper: Keeper = {
@@ -63,9 +68,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 /** null: another process keeps the mailbox. */
 async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keeping | null> {
   const signal = createWakeSignal();
-  let over = false;
+  const over = new AbortController();
   const end = () => {
-    over = true;
+    over.abort();
     signal.wake();
   };
   const session = await openLockedSession({
@@ -83,8 +88,8 @@ async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keepin
     },
   });
   if (!session) return null;
-  const held = () => !over && session.held();
-  const ended = keepWhileHeld(deps, session, mailboxId, { signal, held, isOver: () => over });
+  const held = () => !over.signal.aborted && session.held();
+  const ended = keepWhileHeld(deps, session, mailboxId, { signal, held, over: over.signal });
   return { stop: end, ended };
 }
 
@@ -97,6 +102,10 @@ async function keepWhileHeld(
   try {
     const epoch = await raiseEpoch(deps.db, mailboxId);
     deps.log.info({ mailbox: mailboxId, epoch }, 'This process keeps the mailbox now.');
+    // Whoever kept it before may be frozen, with queued work in its hands.
+    void sweep(deps).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'Unfinished work could not be queued yet.');
+    });
     return await keepMailbox(deps, { ...state, mailboxId, epoch });
   } catch (error) {
     deps.log.error({ mailbox: mailboxId, err: error }, 'Keeping the mailbox failed.');

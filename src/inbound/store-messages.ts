@@ -1,3 +1,4 @@
+import { liveTransaction } from '../db/live-transaction.ts';
 import { MailboxProblem, type FetchedMessage, type MessageSummary } from '../imap/mailbox.ts';
 import {
   assertEpoch,
@@ -9,7 +10,8 @@ import { insertTooLarge, recordFetchFailure } from '../ledger/unfetched-messages
 import { assertHeld, type KeptMailbox, type PollDeps } from './kept-mailbox.ts';
 import { planBatches } from './plan-batches.ts';
 
-/** A message over this is fetched and stored in parts of this size, never whole in memory. Bytes. */
+/** A message over this is fetched and stored in parts, never whole in memory. Bytes. */
+const LARGE_BYTES = 3.5 * 1024 * 1024;
 const PART_BYTES = 1024 * 1024;
 
 /**
@@ -33,7 +35,7 @@ export async function storeMessages(
     stored += await storing;
     storing = Promise.resolve(0);
   };
-  for (const batch of planBatches(wanted, kept.suspects, PART_BYTES)) {
+  for (const batch of planBatches(wanted, kept.suspects, LARGE_BYTES)) {
     assertHeld(kept);
     if (batch.kind === 'together') {
       const messages = await fetchTogether(kept, batch.messages);
@@ -123,7 +125,7 @@ async function storeAlone(
     return true;
   }
   try {
-    const ids = await deps.db.transaction(async (trx) => {
+    const ids = await liveTransaction(deps.db, async (trx) => {
       await assertEpoch(trx, folder);
       const parts = kept.connection.fetchInChunks(message.uid, PART_BYTES);
       const original = await deps.originals.putStream(trx, parts);

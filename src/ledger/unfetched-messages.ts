@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 
+import { findMembers } from '../groups/group-store.ts';
+import { raiseNotices } from '../inbox/notice-store.ts';
 import type { Reason } from '../shared/outcome.ts';
 import { ledgerKey, type FolderState, type SeenMessage } from './store-messages.ts';
 
@@ -105,4 +107,9 @@ async function leaveOnServer(
     acknowledged_at: trx.fn.now(),
     acknowledgement: 'left-on-server',
   });
+  const admins = await findMembers(trx, 'super-administrators');
+  await raiseNotices(
+    trx,
+    admins.map((userId) => ({ userId, kind: 'quarantined', subject: '' })),
+  );
 }

@@ -19,6 +19,8 @@ const LOOK_EVERY_MS = 200;
 const DEFAULT_TIMEOUT_SECONDS = 3600;
 /** A keeper that fails so often in a row won't be waited for; one failure may mend itself. */
 const FAILURES_TO_GIVE_UP = 3;
+/** Nor one that sees no sense in trying again soon: what is wrong needs a person. */
+const LONGEST_WAIT_MS = 10_000;
 const BATCH = 25;
 const STOP_MS = 5_000;
 
@@ -92,7 +94,10 @@ async function waitUntilDone(
 async function failOnTrouble({ db }: Dependencies, mailboxId: number, since: Date): Promise<void> {
   const row = await db('mailboxes').where({ id: mailboxId }).first();
   if (row?.problem == null || row.last_poll_at === null || row.last_poll_at < since) return;
-  if (row.failures >= FAILURES_TO_GIVE_UP) throw new CommandFailure(row.problem);
+  const wait = (row.next_try_at?.getTime() ?? 0) - row.last_poll_at.getTime();
+  if (row.failures >= FAILURES_TO_GIVE_UP || wait > LONGEST_WAIT_MS) {
+    throw new CommandFailure(row.problem);
+  }
 }
 
 /** Without a server nobody else would file what was put back, link what waits, or send bounces. */
