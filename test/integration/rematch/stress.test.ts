@@ -43,11 +43,7 @@ async function storeAny(random: Random, n: number): Promise<number> {
       return await bench.storeMail(mail({ ...sketch, to: ['archive@crm.example'], text }));
     }
     case 1:
-      return await bench.store({
-        kind: 'unreadable',
-        why: 'It is no mail.',
-        fingerprint: n.toString(16).padStart(64, '0'),
-      });
+      return await bench.storeMail(mail({ ...sketch, fromLines: 2 }));
     case 2:
       return await bench.store({ kind: 'killed', why: 'time' }, { failures: 2 });
     default: {
