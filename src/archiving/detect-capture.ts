@@ -91,5 +91,8 @@ function whyNothing(forward: ForwardReading | null): string {
   if (forward.kind === 'failed') {
     return `${search}; the search for a forwarded mail failed: ${forward.why}`;
   }
+  if (forward.kind === 'doubtful') {
+    return `${search}; which mail was forwarded is not certain: ${forward.why}.`;
+  }
   return `${search}; no forwarded mail was found in it.`;
 }

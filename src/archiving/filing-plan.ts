@@ -11,7 +11,7 @@ export interface FilingPlan {
   readonly ownerId: number | null;
   /**
    * The address the owner was sought by: From; or Resent-From, where that names the owner or where
-   * nobody is found. null when the message has none.
+   * nobody is found. null when the message has none. Of an unreadable message: the first in From.
    */
   readonly fromAddress: string | null;
   readonly subject: string;

@@ -3,15 +3,15 @@ export type ForwardLabel = 'from' | 'date' | 'to' | 'cc' | 'subject' | 'other';
 /**
  * What mail programs write before the lines of a forwarded block, by language: English, German, French,
  * Spanish, Portuguese, Italian, Dutch, Danish/Norwegian, Swedish, Finnish, Polish, Czech/Slovak, Hungarian,
- * Romanian, Russian, Ukrainian, Turkish, Chinese, Japanese.
+ * Romanian, Croatian, Estonian, Greek, Russian, Ukrainian, Turkish, Chinese, Japanese, Korean.
  */
 const WORDS: Record<ForwardLabel, string> = {
-  from: 'from|von|de|da|van|fra|från|lähettäjä|od|nadawca|mittente|expéditeur|feladó|de la|от|від|kimden|gönderen|发件人|寄件者|差出人',
-  date: "date|sent|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|fecha|enviado|enviado el|enviada|enviado em|data|inviato|verzonden|dato|sendt|skickat|päivämäärä|päiväys|lähetetty|wysłano|odesláno|odoslané|dátum|elküldve|dată|trimis|дата|отправлено|відправлено|tarih|gönderildi|日期|发送时间|日付|送信日時",
-  to: 'to|an|à|pour|para|a|aan|til|till|vastaanottaja|do|adresat|komu|pre|címzett|către|кому|kime|收件人|宛先',
-  cc: 'cc|kopie|kopie (cc)|copie|copie à|copia|kopi|kopia|kopio|dw|másolatot kap|másolat|kópia|копия|копія|bilgi|抄送',
+  from: 'from|von|de|da|van|fra|från|lähettäjä|od|nadawca|mittente|expéditeur|feladó|de la|expeditorul|šalje|saatja|από|от|отправитель|від|від кого|kimden|gönderen|发件人|寄件者|差出人|送信元|보낸 사람',
+  date: "date|sent|datum|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|fecha|enviado|enviado el|enviada|enviado em|data|inviato|verzonden|dato|sendt|skickat|päivämäärä|päiväys|lähetetty|wysłano|odesláno|odoslané|dátum|elküldve|dată|trimis|poslano|kuupäev|στάλθηκε|ημερομηνία|дата|отправлено|відправлено|tarih|gönderildi|gönderilen|日期|发送时间|寄件日期|日付|送信日時|보낸 날짜|날짜",
+  to: 'to|an|à|pour|para|a|aan|til|till|vastaanottaja|do|adresat|komu|pre|címzett|către|destinatarul|prima|προς|кому|kime|收件人|收件者|宛先|送信先|받는 사람',
+  cc: 'cc|kopie|kopie (cc)|copie|copie à|copia|kopi|kopia|kopio|dw|másolatot kap|másolat|kópia|κοιν|κοινοποίηση|копия|копія|bilgi|抄送|副本|참조',
   subject:
-    'subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat|předmět|predmet|tárgy|subiect|subiectul|тема|konu|主题|件名',
+    'subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat|předmět|predmet|tárgy|subiect|subiectul|naslov|teema|θέμα|тема|konu|主题|主旨|件名|제목',
   other:
     'bcc|reply-to|antwort an|répondre à|responder a|rispondi a|antwoord aan|sender|importance|priority|wichtigkeit|priorität|importancia|attachments|anlagen|pièces jointes|adjuntos|organization|x-mailer|mailed-by|list-id',
 };
@@ -33,4 +33,11 @@ export function readLabel(line: string): { label: ForwardLabel; value: string } 
   if (label === undefined) return null;
   const value = line.slice(colon + 1).replace(/^\s*\*+(?=\s)/, '');
   return { label, value: value.trim() };
+}
+
+const ANY_LABEL = /^[\s*]*\p{L}[\p{L}\p{M}\p{Zs}.'’()-]{0,28}\*?\s*[:：](?!\/\/)/u;
+
+/** Whether a line has the shape of a label and its value, in whatever language ("Tel: ...", too). */
+export function hasShapeOfLabel(line: string): boolean {
+  return ANY_LABEL.test(line.slice(0, 2 * MAX_WORD));
 }

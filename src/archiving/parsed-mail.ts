@@ -111,7 +111,16 @@ export interface InnerSlice {
 /** What one reading of an original gives. */
 export type ReadMailResult =
   | { readonly kind: 'mail'; readonly mail: ParsedMail; readonly fingerprint: string }
-  | { readonly kind: 'unreadable'; readonly why: string; readonly fingerprint: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly why: string;
+      readonly fingerprint: string;
+      /**
+       * As much as could be read of it, so that people find the message in the log; null when there is
+       * none. Nothing is decided by it.
+       */
+      readonly header: MailHeader | null;
+    };
 
 /** The header lines of a forwarded block in a text, as found. Dates as written. */
 export interface ForwardedBlock {
@@ -128,8 +137,12 @@ export interface ForwardedBlock {
   readonly foundIn: 'text' | 'html';
 }
 
-/** What looking for a forwarded block gave. */
+/**
+ * What looking for a forwarded block gave. `doubtful`: there is one, but not certainly the mail that was
+ * forwarded: it may have been inside of another. Each `why` is the end of a sentence.
+ */
 export type ForwardReading =
   | { readonly kind: 'found'; readonly block: ForwardedBlock }
+  | { readonly kind: 'doubtful'; readonly why: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'failed'; readonly why: string };

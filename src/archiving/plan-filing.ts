@@ -25,6 +25,8 @@ interface Findings {
   readonly duplicateOf: number | null;
 }
 
+type UnreadableMail = Extract<ReadMailResult, { kind: 'unreadable' }>;
+
 /** How an owner's message was taken apart; null where nobody owns it or it was not fit to be. */
 interface Filing {
   readonly captured: Captured;
@@ -56,7 +58,7 @@ export function planFiling(
   forward: ForwardReading | null,
   facts: Facts,
 ): FilingPlan {
-  if (read.kind === 'unreadable') return planUnreadable(read.why, facts);
+  if (read.kind === 'unreadable') return planUnreadable(read, facts);
   const found = look(read.mail, facts);
   const filing = file(found, forward, facts);
   const decision = decideOutcome(situationOf(found, filing, facts));
@@ -153,16 +155,17 @@ function traceCapture({ capture, by, why }: Captured): TraceStep {
   return { step: 'capture', verdict: `${capture} (${by})`, why };
 }
 
-function planUnreadable(why: string, facts: Facts): FilingPlan {
+/** Its header is only repeated: with the rest unreadable, nobody is known to own it. */
+function planUnreadable({ why, header }: UnreadableMail, facts: Facts): FilingPlan {
   const decision = decideOutcome(UNREADABLE);
   return {
     outcome: decision.outcome,
     reason: decision.reason,
     capture: null,
     ownerId: null,
-    fromAddress: null,
-    subject: '',
-    messageId: null,
+    fromAddress: header?.from[0]?.address ?? null,
+    subject: header?.subject ?? '',
+    messageId: header?.messageId ?? null,
     verdict: UNREADABLE.verdict,
     emails: [],
     matchedAddresses: [],

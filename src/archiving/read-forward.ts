@@ -1,92 +1,78 @@
 import { cleanLine, cleanText } from '../shared/clean-text.ts';
-import type { NamedAddress } from '../shared/email-address.ts';
-import { findForwardSeparator } from './find-forward-separator.ts';
-import { type ForwardLines, isComplete, isEnough, readForwardLines } from './forward-block.ts';
-import { readLabel } from './forward-labels.ts';
+import { addressesOnLine, senderOnLine } from './block-addresses.ts';
+import { findOutermostBlock, type FoundBlock } from './find-outermost-block.ts';
 import { htmlToPlainText } from './html-to-plain-text.ts';
 import type { ForwardedBlock, ForwardReading } from './parsed-mail.ts';
-import { isReplyAttribution, quoteDepth, unquote } from './quoted-line.ts';
-import { readAddressList } from './read-address-list.ts';
+import { unquote } from './quoted-line.ts';
 import { readDate } from './read-date.ts';
 
-/** Header lines with the index of the first line that does not belong to the remark above them. */
-interface Finding {
-  readonly start: number;
-  readonly lines: ForwardLines;
-}
+/** What was read in one of the two forms of a text. */
+type Reading = ForwardReading | { readonly kind: 'answer' };
 
-/** A way to find the header lines of a forwarded mail in a text. */
-type Finder = (lines: readonly string[]) => Finding | null;
-
-/** Tried in order; the first that finds something is believed. */
-const FINDERS: readonly Finder[] = [findBelowSeparator, findBareBlock];
-
-const MAX_BARE_LINES = 400;
-const MAX_BARE_LENGTH = 16 * 1024;
-const MAX_ADDRESSES = 1_000;
+const NONE: ForwardReading = { kind: 'none' };
 
 /**
- * Looks for a forwarded mail in the text that a person sent, then in its HTML. Only the first, outermost
+ * Looks for a forwarded mail in the text that a person sent, and in its HTML. Only the first, outermost
  * block counts; quoted answers are no forwards. Nothing is guessed: the sender is the one address on
- * the block's From line, null when there is none or more than one.
+ * the block's From line, null when there is none or more than one; and where it is not certain that the
+ * block is the outermost, or text and HTML name different senders, the reading is doubtful.
  *
  * To be called in a process that can be killed (see findForwardSeparator).
  */
 export function readForward(input: { text: string; html: string | null }): ForwardReading {
-  const inText = findBlock(input.text, 'text');
-  if (inText?.from) return { kind: 'found', block: inText };
-  const inHtml = input.html === null ? null : findBlock(htmlToPlainText(input.html), 'html');
-  const block = inHtml?.from ? inHtml : (inText ?? inHtml);
-  return block ? { kind: 'found', block } : { kind: 'none' };
+  const inText = readBlock(input.text, 'text');
+  if (inText.kind === 'answer') return NONE;
+  if (inText.kind === 'doubtful' || input.html === null) return inText;
+  const inHtml = readBlock(htmlToPlainText(input.html), 'html');
+  if (inText.kind === 'none') return inHtml.kind === 'answer' ? NONE : inHtml;
+  return inText.kind === 'found' && inHtml.kind === 'found'
+    ? compare(inText.block, inHtml.block)
+    : inText;
 }
 
-function findBlock(text: string, foundIn: 'text' | 'html'): ForwardedBlock | null {
+/** Text and HTML are one mail in two forms; HTML may name the sender where the text doesn't. */
+function compare(text: ForwardedBlock, html: ForwardedBlock): ForwardReading {
+  if (html.from === null) return { kind: 'found', block: text };
+  if (text.from === null) {
+    const same = text.subject.toLowerCase() === html.subject.toLowerCase();
+    return same ? { kind: 'found', block: html } : differ('mails');
+  }
+  return text.from.address === html.from.address
+    ? { kind: 'found', block: text }
+    : differ('senders');
+}
+
+function differ(what: string): ForwardReading {
+  return { kind: 'doubtful', why: `its text and its HTML name different ${what}` };
+}
+
+function readBlock(text: string, foundIn: 'text' | 'html'): Reading {
   const lines = text
     .replace(/\r\n?|\u2028/g, '\n')
     .replace(/[\u00a0\u202f]/g, ' ')
     .replaceAll('\ufeff', '')
     .split('\n');
-  for (const find of FINDERS) {
-    const finding = find(lines);
-    if (finding) return toBlock(lines, finding, foundIn);
+  const found = findOutermostBlock(lines);
+  if (found.kind !== 'found') return found;
+  const block = toBlock(lines, found, foundIn);
+  const { otherOpinion } = found;
+  if (block.from && otherOpinion !== null && otherOpinion !== block.from.address) {
+    return { kind: 'doubtful', why: 'its sender can be read in two ways' };
   }
-  return null;
-}
-
-/** Header lines directly below a line that announces them. */
-function findBelowSeparator(lines: readonly string[]): Finding | null {
-  const separator = findForwardSeparator(lines);
-  if (separator === null) return null;
-  let first = separator + 1;
-  while (first < separator + 5 && unquote(lines[first] ?? '', 9).trim() === '') first += 1;
-  const found = readForwardLines(lines, first);
-  return isEnough(found) ? { start: separator, lines: found } : null;
-}
-
-/** Outlook announces nothing: its forwarded mail begins with From, Sent, To, Subject. */
-function findBareBlock(lines: readonly string[]): Finding | null {
-  let length = 0;
-  for (const [index, line] of lines.slice(0, MAX_BARE_LINES).entries()) {
-    length += line.length;
-    if (length > MAX_BARE_LENGTH || quoteDepth(line) > 0 || isReplyAttribution(line)) return null;
-    if (readLabel(line)?.label !== 'from') continue;
-    const found = readForwardLines(lines, index);
-    if (isComplete(found)) return { start: index, lines: found };
-  }
-  return null;
+  return { kind: 'found', block };
 }
 
 function toBlock(
   lines: readonly string[],
-  { start, lines: found }: Finding,
+  { start, lines: found }: FoundBlock,
   foundIn: 'text' | 'html',
 ): ForwardedBlock {
   const { values, depth, end } = found;
   const dateRaw = cleanLine(values.get('date') ?? '', 200) || null;
   return {
-    from: senderOf(values.get('from') ?? ''),
-    to: addressesOf(values.get('to')),
-    cc: addressesOf(values.get('cc')),
+    from: senderOnLine(values.get('from') ?? ''),
+    to: addressesOnLine(values.get('to') ?? ''),
+    cc: addressesOnLine(values.get('cc') ?? ''),
     subject: cleanLine(values.get('subject') ?? '', 2_000),
     dateRaw,
     date: dateRaw === null ? null : readDate(dateRaw),
@@ -110,29 +96,4 @@ function remarkOf(lines: readonly string[]): string {
     .slice(0, rule ? -1 : undefined)
     .join('\n')
     .trim();
-}
-
-function senderOf(value: string): NamedAddress | null {
-  const { mailboxes, addresses } = readAddressList(plainAddresses(value), 2);
-  const [sender] = addresses;
-  return sender && mailboxes === 1 && addresses.length === 1 ? withPlainName(sender) : null;
-}
-
-function addressesOf(value: string | undefined): NamedAddress[] {
-  if (value === undefined) return [];
-  return readAddressList(plainAddresses(value), MAX_ADDRESSES).addresses.map(withPlainName);
-}
-
-/** "[mailto:a@b]", "<mailto:a@b>", "<a@b<mailto:a@b>>" and "[a@b]", which programs write, as "<a@b>". */
-function plainAddresses(value: string): string {
-  return value
-    .replace(/<mailto:/gi, '<')
-    .replace(/<[^\s<>]*<([^\s<>]+)>>/g, '<$1>')
-    .replace(/\[(?:mailto:)?([^\s[\]@]+@[^\s[\]@]+)\]/gi, '<$1>')
-    .replaceAll('*', '');
-}
-
-function withPlainName({ address, name }: NamedAddress): NamedAddress {
-  const plain = name.replace(/^'(.*)'$/, '$1');
-  return { address, name: plain.toLowerCase() === address ? '' : plain };
 }

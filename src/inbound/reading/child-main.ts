@@ -4,6 +4,7 @@
  */
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
+import type { ReadMailResult } from '../../archiving/parsed-mail.ts';
 import { readForward } from '../../archiving/read-forward.ts';
 import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
 import { readMessage } from './read-message.ts';
@@ -37,8 +38,16 @@ async function read(): Promise<void> {
   const result = await readMessage(raw);
   const answer = Buffer.from(JSON.stringify(result));
   if (answer.length <= MAX_ANSWER) send('answer', answer);
-  else sendJson({ ...result, kind: 'unreadable', why: 'too much is in it', mail: undefined });
+  else sendJson(withoutContent(result));
   if (raw.length > LARGE) globalThis.gc?.();
+}
+
+function withoutContent(result: ReadMailResult): ReadMailResult {
+  const header = result.kind === 'mail' ? result.mail.header : result.header;
+  const fits = Buffer.byteLength(JSON.stringify(header)) <= MAX_ANSWER / 2;
+  const { fingerprint } = result;
+  const why = 'too much is in it';
+  return { kind: 'unreadable', why, fingerprint, header: fits ? header : null };
 }
 
 async function handle({ kind, payload }: Frame): Promise<void> {

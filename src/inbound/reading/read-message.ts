@@ -1,6 +1,11 @@
 import { fingerprint } from '../../archiving/fingerprint.ts';
 import { headerLength, splitHeaderFields } from '../../archiving/header-fields.ts';
-import type { ParsedAttachment, ParsedMail, ReadMailResult } from '../../archiving/parsed-mail.ts';
+import type {
+  MailHeader,
+  ParsedAttachment,
+  ParsedMail,
+  ReadMailResult,
+} from '../../archiving/parsed-mail.ts';
 import { MAX_ADDRESSES, readHeader } from '../../archiving/read-header.ts';
 import { asAttachedMail, isAttachedMail } from './attached-mail.ts';
 import { describeAttachment, type Origin } from './describe-attachment.ts';
@@ -11,6 +16,7 @@ import { textParts } from './text-parts.ts';
 
 /** A mail to 100,000 people has a header of several megabytes. */
 const MAX_HEADER = 8 * 1024 * 1024;
+const BEGINNING = 64 * 1024;
 const MAX_PARTS = 1_000;
 const MAX_ATTACHED_MAILS = 100;
 
@@ -30,7 +36,15 @@ export async function readMessage(raw: Buffer): Promise<ReadMailResult> {
   const limits: Limits = { text: new TextBudget(), parts: MAX_PARTS, addresses: MAX_ADDRESSES };
   const origin: Origin = { kind: 'original', offset: 0 };
   const reading = await readMail(raw, '', origin, limits);
-  return { ...reading, fingerprint: fingerprint(raw) };
+  if (reading.kind === 'mail') return { ...reading, fingerprint: fingerprint(raw) };
+  return { ...reading, fingerprint: fingerprint(raw), header: headerOfUnreadable(raw) };
+}
+
+/** Of a header that is too large to be read, its beginning is. */
+function headerOfUnreadable(raw: Buffer): MailHeader | null {
+  const length = headerLength(raw);
+  const header = raw.subarray(0, length > MAX_HEADER ? BEGINNING : length);
+  return splitHeaderFields(header).length === 0 ? null : readHeader(header);
 }
 
 /** @param prefix '' for the message itself, the path of an attached mail ("2") with a dot. */

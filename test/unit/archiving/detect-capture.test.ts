@@ -19,6 +19,7 @@ import {
 
 const none: ForwardReading = { kind: 'none' };
 const failed: ForwardReading = { kind: 'failed', why: 'It took too long.' };
+const doubtful: ForwardReading = { kind: 'doubtful', why: 'two mails may have been forwarded' };
 const part = mail({ partPath: '2', from: [JANE] });
 
 describe('detectCapture', () => {
@@ -58,6 +59,8 @@ describe('detectCapture', () => {
     ['search failed', { to: [ARCHIVE] }, failed, 'forwarded nothing'],
     ['search failed, to a colleague', { to: [TOM] }, failed, 'forwarded nothing'],
     ['search failed, to oneself', { to: [DANA] }, failed, 'forwarded nothing'],
+    ['in doubt, to the archive', { to: [ARCHIVE] }, doubtful, 'forwarded nothing'],
+    ['in doubt, to a colleague', { to: [TOM] }, doubtful, 'forwarded nothing'],
     ['not searched', { to: [TOM] }, null, 'forwarded nothing'],
   ])('%s', (_name, sketch, forward, expected) => {
     const captured = detectCapture(mail(sketch), forward, dana, facts());

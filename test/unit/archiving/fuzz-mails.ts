@@ -116,6 +116,7 @@ export const anyForward: fc.Arbitrary<ForwardReading | null> = fc.oneof(
     arbitrary: anyBlock.map((each): ForwardReading => ({ kind: 'found', block: each })),
   },
   fc.constant<ForwardReading>({ kind: 'none' }),
+  fc.constant<ForwardReading>({ kind: 'doubtful', why: 'two mails may have been forwarded' }),
   fc.constant<ForwardReading>({ kind: 'failed', why: 'It took too long.' }),
   fc.constant(null),
 );

@@ -249,9 +249,31 @@ describe('planFiling', () => {
     },
   );
 
+  it('names an unreadable mail by its header, and decides nothing by it', () => {
+    const header = mail({ from: [DANA], to: [JANE], resentFrom: [TOM] }).header;
+    const unreadable = {
+      kind: 'unreadable',
+      why: 'It is too deep.',
+      fingerprint: '',
+      header,
+    } as const;
+    const sameFingerprint = [{ inboundMessageId: 1, ownerId: DANA_ID }];
+    expect(planFiling(unreadable, null, facts({ sameFingerprint }))).toMatchObject({
+      outcome: 'quarantined',
+      reason: 'unreadable',
+      ownerId: null,
+      capture: null,
+      fromAddress: DANA,
+      subject: 'Chairs',
+      messageId: '<1@firm.example>',
+      emails: [],
+      bounce: null,
+    });
+  });
+
   it('quarantines what cannot be read, and says why', () => {
     const plan = planFiling(
-      { kind: 'unreadable', why: 'It has no header.', fingerprint: '' },
+      { kind: 'unreadable', why: 'It has no header.', fingerprint: '', header: null },
       null,
       facts(),
     );
@@ -259,6 +281,9 @@ describe('planFiling', () => {
       outcome: 'quarantined',
       reason: 'unreadable',
       ownerId: null,
+      fromAddress: null,
+      subject: '',
+      messageId: null,
       emails: [],
       bounce: null,
     });

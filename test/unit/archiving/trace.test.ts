@@ -105,6 +105,7 @@ describe('the trace', () => {
     const steps = (forward: Parameters<typeof planFiling>[1]) =>
       planFiling(read(parsed), forward, facts()).trace.steps.find(({ step }) => step === 'capture');
     expect(steps({ kind: 'failed', why: 'It took too long.' })?.why).toContain('It took too long.');
+    expect(steps({ kind: 'doubtful', why: 'it is in doubt' })?.why).toContain('it is in doubt.');
     expect(steps({ kind: 'none' })?.why).toContain('no forwarded mail was found');
     expect(steps(found({ foundIn: 'html' }))?.why).toContain('found in the html');
     expect(steps(null)?.why).toContain('not searched');

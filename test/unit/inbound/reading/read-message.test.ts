@@ -313,7 +313,13 @@ describe('what cannot be read', () => {
     const result = await readMessage(raw);
     expect(result.kind).toBe('unreadable');
     expect(result.fingerprint).toMatch(/^[0-9a-f]{64}$/);
-    expect(result.kind === 'unreadable' && result.why).toContain(why);
+    if (result.kind !== 'unreadable') return;
+    expect(result.why).toContain(why);
+    const subject = raw.toString('latin1').startsWith('From:') ? 'Test' : undefined;
+    expect(result.header?.subject).toBe(subject);
+    expect(result.header?.from.map(({ address }) => address)).toEqual(
+      subject === undefined ? undefined : ['jane@acme.example'],
+    );
   });
 
   test('multiparts nested 100 deep can', async () => {
