@@ -73,12 +73,16 @@ function holdLock(client: pg.Client, options: LockedSessionOptions): LockedSessi
     if (lost) options.onLost();
   };
   const trusted = () => !over && performance.now() - confirmedAt < TRUST_MS;
+  let asking = false;
   const ping = async () => {
     const askedAt = performance.now();
     try {
       // A network that swallows everything fails no query: silence is a loss as well.
       if (!trusted()) throw new Error('The lock was not confirmed in time.');
+      if (asking) return;
+      asking = true;
       await client.query('select 1');
+      asking = false;
       confirmedAt = askedAt;
     } catch {
       end(true);
