@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 
 import type { Facts } from '../archiving/facts.ts';
+import { findArchiveAddresses } from '../mailbox-settings/mailbox-store.ts';
 import { readOutgoingFrom } from '../outgoing/outgoing-settings.ts';
 import { findPersonFacts } from '../people/people-store.ts';
 import { readInstanceId } from '../settings/instance-id.ts';
-import { canonicalAddress } from '../shared/email-address.ts';
 import { findUserFacts } from '../users/user-store.ts';
 
 /** The facts that all messages of a batch share. */
@@ -33,14 +33,4 @@ export async function loadAddressFacts(
     usersByAddress: await findUserFacts(db, addresses),
     peopleByAddress: await findPersonFacts(db, addresses),
   };
-}
-
-/** Addresses of earlier mailboxes too: people's address books keep them for years. */
-async function findArchiveAddresses(db: Knex): Promise<Set<string>> {
-  const rows = await db('mailboxes').select('archive_address', 'aliases', 'username');
-  const addresses = rows.flatMap((row) => {
-    const login = canonicalAddress(row.username);
-    return [row.archive_address, ...row.aliases, ...(login === null ? [] : [login])];
-  });
-  return new Set(addresses);
 }

@@ -31,11 +31,13 @@ export async function raiseNotices(
     .merge({ last_at: trx.fn.now(), read_at: null });
 }
 
-/** Takes back what has been dealt with, for everybody. */
+/** Takes back what has been dealt with, for everybody; without a subject, whatever it is about. */
 export async function deleteNotices(
   trx: Knex.Transaction,
   kinds: readonly NoticeKind[],
-  subject: string,
+  subject?: string,
 ): Promise<void> {
-  await trx('notices').whereIn('kind', kinds).where({ subject }).delete();
+  const notices = trx('notices').whereIn('kind', kinds);
+  if (subject !== undefined) void notices.where({ subject });
+  await notices.delete();
 }

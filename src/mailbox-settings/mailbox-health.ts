@@ -53,22 +53,21 @@ export async function recordPollProblem(
         failures,
         next_try_at: trx.raw('now() + make_interval(secs => ?)', [wait]),
       });
-    if (failures === (problem.lasting ? 1 : TELL_AFTER)) await tellAdministrators(trx, mailboxId);
+    if (failures >= (problem.lasting ? 1 : TELL_AFTER)) await tellAdministrators(trx, mailboxId);
     return wait;
   });
 }
 
+/** Once in one trouble: the notice that is there, read or not, goes only when the trouble does. */
 async function tellAdministrators(trx: Knex.Transaction, mailboxId: number): Promise<void> {
+  const notice = { kind: 'mailbox-problem', subject: String(mailboxId) } as const;
+  if (await trx('notices').where(notice).first('id')) return;
   const members = [
     ...(await findMembers(trx, 'administrators')),
     ...(await findMembers(trx, 'super-administrators')),
   ];
   await raiseNotices(
     trx,
-    [...new Set(members)].map((userId) => ({
-      userId,
-      kind: 'mailbox-problem',
-      subject: String(mailboxId),
-    })),
+    [...new Set(members)].map((userId) => ({ userId, ...notice })),
   );
 }

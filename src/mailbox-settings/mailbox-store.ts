@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { MailboxRow } from '../db/rows.ts';
 import type { AfterArchiving } from '../imap/mailbox.ts';
+import { canonicalAddress } from '../shared/email-address.ts';
 
 /** What an administrator says about the archive mailbox; the password is sealed. */
 export interface MailboxSettings {
@@ -98,4 +99,17 @@ export function afterArchiving(row: MailboxRow): AfterArchiving {
 /** Every address that mail to the archive may carry. */
 export function archiveAddresses(row: MailboxRow): string[] {
   return [row.archive_address, ...row.aliases];
+}
+
+/**
+ * The addresses of all mailboxes, user names that are addresses included. Those of earlier ones too:
+ * people's address books keep them for years.
+ */
+export async function findArchiveAddresses(db: Knex): Promise<Set<string>> {
+  const rows = await db('mailboxes').select('archive_address', 'aliases', 'username');
+  const addresses = rows.flatMap((row) => {
+    const login = canonicalAddress(row.username);
+    return [row.archive_address, ...row.aliases, ...(login === null ? [] : [login])];
+  });
+  return new Set(addresses);
 }

@@ -3,14 +3,17 @@ import type { Knex } from 'knex';
 import { recordAudit } from '../audit/audit-store.ts';
 import type { SecretBox } from '../config/secret-box.ts';
 import { describeProblem } from '../imap/describe-problem.ts';
+import { sameFolder } from '../imap/folder-names.ts';
 import {
   MailboxProblem,
   type MailboxAddress,
   type MailboxConnector,
   type SelectedFolder,
 } from '../imap/mailbox.ts';
+import { deleteNotices } from '../inbox/notice-store.ts';
 import { ringKeeper } from '../ledger/poll-requests.ts';
 import { readOutgoingFrom } from '../outgoing/outgoing-settings.ts';
+import { canonicalAddress } from '../shared/email-address.ts';
 import { activateMailbox, type MailboxSettings, type StartingPoint } from './mailbox-store.ts';
 
 export interface SaveMailboxDeps {
@@ -40,13 +43,15 @@ export type SaveMailboxResult =
  */
 export async function saveMailbox(
   deps: SaveMailboxDeps,
-  input: MailboxInput,
+  given: MailboxInput,
 ): Promise<SaveMailboxResult> {
-  if (input.after.kind === 'move' && input.after.folder === input.folder) {
+  const input = withOneSpelling(given);
+  if (input.after.kind === 'move' && sameFolder(input.after.folder, input.folder)) {
     return { kind: 'same-folder' };
   }
   const from = await readOutgoingFrom(deps.db);
-  if (from !== null && [input.archiveAddress, ...input.aliases].includes(from)) {
+  const login = canonicalAddress(input.username);
+  if (from !== null && [input.archiveAddress, ...input.aliases, login].includes(from)) {
     return { kind: 'sends-from-archive', address: from };
   }
   const known = await findKnown(deps.db, input);
@@ -65,10 +70,18 @@ export async function saveMailbox(
     const { host, port, username, folder, archiveAddress, aliases, after, existing } = settings;
     const detail = { host, port, username, folder, archiveAddress, aliases, after, existing };
     await recordAudit(trx, 'mailbox-saved', detail);
+    // What was told about the settings as they were is of no use any more.
+    await deleteNotices(trx, ['mailbox-problem']);
     await ringKeeper(trx, 'poll');
     return id;
   });
   return { kind: 'saved', mailboxId };
+}
+
+/** Host names have no case, and INBOX has none: one mailbox must not become two. */
+function withOneSpelling(input: MailboxInput): MailboxInput {
+  const folder = sameFolder(input.folder, 'INBOX') ? 'INBOX' : input.folder;
+  return { ...input, host: input.host.toLowerCase(), folder };
 }
 
 /** The stored mailbox of that identity: only its password may be used again without being typed. */

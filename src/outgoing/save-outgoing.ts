@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import { recordAudit } from '../audit/audit-store.ts';
 import type { SecretBox } from '../config/secret-box.ts';
+import { findArchiveAddresses } from '../mailbox-settings/mailbox-store.ts';
 import {
   readOutgoingSettings,
   writeOutgoingSettings,
@@ -18,7 +19,7 @@ export async function saveOutgoing(
   deps: { readonly db: Knex; readonly secrets: SecretBox },
   input: OutgoingSettings,
 ): Promise<SaveOutgoingResult> {
-  if (await isArchiveAddress(deps.db, input.from)) return 'from-is-archive';
+  if ((await findArchiveAddresses(deps.db)).has(input.from)) return 'from-is-archive';
   const password = input.username === null ? null : await choosePassword(deps, input);
   if (input.username !== null && password === null) return 'password-needed';
   await deps.db.transaction(async (trx) => {
@@ -37,12 +38,4 @@ async function choosePassword(
   const stored = await readOutgoingSettings(db, secrets);
   const same = stored?.host === input.host && stored.username === input.username;
   return same ? stored.password : null;
-}
-
-async function isArchiveAddress(db: Knex, address: string): Promise<boolean> {
-  const row = await db('mailboxes')
-    .where({ archive_address: address })
-    .orWhereRaw('? = any(aliases)', [address])
-    .first('id');
-  return row !== undefined;
 }

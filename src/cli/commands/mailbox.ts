@@ -78,7 +78,7 @@ async function set(deps: Dependencies, options: SetOptions): Promise<void> {
       throw usageFailure('Archived messages must be moved to another folder than the polled one.');
     case 'sends-from-archive':
       throw usageFailure(
-        `Outgoing mail comes from ${result.address}, so it can't be an archive address: change one of them.`,
+        `Outgoing mail comes from ${result.address}, so that can't be an archive address, nor the user name of the archive mailbox: change one of them.`,
       );
     case 'existing-needed':
       throw usageFailure(

@@ -48,7 +48,7 @@ async function set(deps: Dependencies, { username, ...options }: SetOptions): Pr
   const result = await saveOutgoing(deps, { ...options, username: username ?? null, password });
   if (result === 'from-is-archive') {
     throw usageFailure(
-      `${options.from} is an archive address, so bounces from it would be archived: choose another --from.`,
+      `${options.from} belongs to the archive mailbox, so answers to bounces would be archived: choose another --from.`,
     );
   }
   if (result === 'password-needed') {
