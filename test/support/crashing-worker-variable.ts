@@ -1,11 +1,21 @@
-/** How a test tells the crashing worker where to end itself. */
+/** How a test tells the crashing worker where to end, or freeze, itself. */
 const VARIABLE = 'TEST_CRASH_AT';
 
-export function checkpointVariable(checkpoint: string, nth: number): Record<string, string> {
-  return { [VARIABLE]: `${checkpoint} ${nth}` };
+export interface CrashOrder {
+  readonly checkpoint: string;
+  readonly nth: number;
+  readonly signal: 'SIGKILL' | 'SIGSTOP';
 }
 
-export function readCheckpointVariable(): { readonly checkpoint: string; readonly nth: number } {
-  const [checkpoint = '', nth = '1'] = (process.env[VARIABLE] ?? '').split(' ');
-  return { checkpoint, nth: Number(nth) };
+export function checkpointVariable(
+  checkpoint: string,
+  nth: number,
+  signal: CrashOrder['signal'],
+): Record<string, string> {
+  return { [VARIABLE]: `${checkpoint} ${nth} ${signal}` };
+}
+
+export function readCheckpointVariable(): CrashOrder {
+  const [checkpoint = '', nth = '1', signal] = (process.env[VARIABLE] ?? '').split(' ');
+  return { checkpoint, nth: Number(nth), signal: signal === 'SIGSTOP' ? signal : 'SIGKILL' };
 }

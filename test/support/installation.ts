@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +19,8 @@ export interface Installation {
   serve(role: 'start' | 'web' | 'worker', env?: Environment): Promise<RunningProcess>;
   /** A worker that ends itself with SIGKILL when it comes to that point for the nth time. */
   serveCrashing(checkpoint: string, nth?: number, env?: Environment): Promise<RunningProcess>;
+  /** A worker that freezes itself there, once: SIGSTOP; it goes on after SIGCONT. */
+  serveFreezing(checkpoint: string): Promise<RunningProcess>;
   writeFile(name: string, content: string): Promise<string>;
   log(): Promise<LogRow[]>;
   /** Ends what still runs and removes everything. */
@@ -85,7 +87,9 @@ export async function createInstallation(env: Environment = {}): Promise<Install
     run,
     serve: (role, more = {}) => launch([PROGRAM, role], more),
     serveCrashing: (checkpoint, nth = 1, more = {}) =>
-      launch([CRASHING_WORKER], { ...more, ...checkpointVariable(checkpoint, nth) }),
+      launch([CRASHING_WORKER], { ...more, ...checkpointVariable(checkpoint, nth, 'SIGKILL') }),
+    serveFreezing: (checkpoint) =>
+      launch([CRASHING_WORKER], checkpointVariable(checkpoint, 1, 'SIGSTOP')),
     async writeFile(name, content) {
       const path = join(folder, name);
       await writeFile(path, content);
@@ -141,12 +145,18 @@ function follow(args: readonly string[], env: NodeJS.ProcessEnv): RunningProcess
   };
 }
 
+/** proc(5): the state is the first field after the name, T when stopped by a signal. */
+export async function isFrozen(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /\) T /.test(stat);
+}
+
 async function untilReady(child: RunningProcess): Promise<void> {
   const ending = { over: false };
   void child.ended.then(() => (ending.over = true));
   for (let waited = 0; !child.output().includes(READY); waited += 50) {
     // A crashing worker may have come to its point before it could say anything.
-    if (ending.over) return;
+    if (ending.over || (await isFrozen(child.pid))) return;
     if (waited > START_MS) throw new Error(`It does not get ready: ${child.output()}`);
     await sleep(50);
   }

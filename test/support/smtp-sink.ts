@@ -62,7 +62,7 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
       callback(refusal(behaviour.rejectRecipient?.(address)));
     },
     onData(stream, session, callback) {
-      void buffer(stream).then((raw) => {
+      const taken = buffer(stream).then((raw) => {
         const { failAtData } = behaviour;
         const reply =
           failAtData === undefined || failAtData === 'cut' ? null : REFUSALS[failAtData];
@@ -70,6 +70,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
         if (failAtData === 'cut') hangUp(server, session);
         else callback(refusal(reply), 'taken');
       });
+      // A client that was killed in the middle of its mail: there is nobody to answer.
+      taken.catch(() => undefined);
     },
   });
   // A client that hangs up in mid-handshake is no failure of the sink.

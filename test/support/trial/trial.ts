@@ -1,0 +1,83 @@
+import { startDovecot, type Dovecot, type DovecotOptions } from '../dovecot.ts';
+import type { AfterArchiving } from '../../../src/imap/mailbox.ts';
+import { createInstallation, type CommandResult, type Installation } from '../installation.ts';
+import { startRedis, type RedisServer } from '../redis.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { startSmtpSink, type SmtpSink } from '../smtp-sink.ts';
+import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts';
+import { createMailRounds, type MailRounds } from './mail-rounds.ts';
+import { pointAt, SECRET_KEY, setUpTrial } from './set-up.ts';
+
+export interface TrialOptions {
+  /** Moved to Done unless told; that folder exists. */
+  readonly after?: AfterArchiving;
+  readonly redis?: boolean;
+  readonly dovecot?: DovecotOptions;
+  /** Whose users and people are set up; that of the mail rounds unless told. */
+  readonly scenario?: Scenario;
+}
+
+/** An installation with all its servers, and trouble in between at will. */
+export interface Trial {
+  readonly dovecot: Dovecot;
+  /** What the installation takes for its mail server. */
+  readonly proxy: TcpProxy;
+  readonly smtp: SmtpSink;
+  readonly redis: RedisServer | null;
+  readonly installation: Installation;
+  readonly mail: MailRounds;
+  /** Where the archive mailbox is, for pointAt(). */
+  readonly mailServer: Dovecot;
+  /** Writes so many rounds of mail and puts them into the mailbox. @returns the mails. */
+  deliver(rounds?: number): Promise<Buffer[]>;
+  poll(options?: { readonly timeout?: number; readonly expected?: number }): Promise<CommandResult>;
+  remove(): Promise<void>;
+}
+
+export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
+  const dovecot = await startDovecot(options.dovecot);
+  await dovecot.createFolder('Done');
+  const proxy = await startTcpProxy(dovecot);
+  const smtp = await startSmtpSink();
+  const redis = options.redis === true ? await startRedis() : null;
+  const mail = createMailRounds();
+  const mailServer = atPort(dovecot, proxy.port);
+  const installation = await createInstallation({
+    LETTERBOOK_SECRET_KEY: SECRET_KEY,
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+  });
+  await setUpTrial(installation, options.scenario ?? mail.scenario(), smtp);
+  await pointAt(installation, {
+    server: mailServer,
+    ...(options.after ? { after: options.after } : {}),
+  });
+  return {
+    dovecot,
+    proxy,
+    smtp,
+    redis,
+    installation,
+    mail,
+    mailServer,
+    async deliver(rounds = 1) {
+      const mails = Array.from({ length: rounds }, () => mail.next()).flat();
+      await dovecot.deliverMany(mails);
+      return mails;
+    },
+    async poll({ timeout = 60, expected = 0 } = {}) {
+      return await installation.run(['poll', '--timeout', String(timeout)], { expected });
+    },
+    async remove() {
+      await installation.remove();
+      await redis?.stop();
+      await smtp.stop();
+      await proxy.stop();
+      await dovecot.stop();
+    },
+  };
+}
+
+/** The same server, reached through a proxy. */
+export function atPort(dovecot: Dovecot, port: number): Dovecot {
+  return { ...dovecot, port };
+}
