@@ -1,9 +1,8 @@
 import type { Dependencies } from './dependencies.ts';
 import type { StatusView } from './http/status-view.ts';
-import { countOutcomes } from './ledger/archive-log.ts';
+import { countOutcomes } from './ledger/count-outcomes.ts';
 import { findActiveMailbox } from './mailbox-settings/mailbox-store.ts';
 import type { JobQueue } from './queue/job-queue.ts';
-import { OUTCOMES, type Outcome } from './shared/outcome.ts';
 
 /** What the status page says. */
 export async function readStatus(
@@ -12,7 +11,6 @@ export async function readStatus(
   version: string,
 ): Promise<StatusView> {
   const mailbox = await findActiveMailbox(db);
-  const { outcomes, waiting } = await countOutcomes(db);
   return {
     database: databaseName,
     queue: await queue.health(),
@@ -22,10 +20,7 @@ export async function readStatus(
       problem: mailbox?.problem ?? null,
       lastPollAt: mailbox?.last_poll_at?.toISOString() ?? null,
     },
-    outcomes: Object.fromEntries(
-      OUTCOMES.map((outcome) => [outcome, outcomes.get(outcome) ?? 0]),
-    ) as Record<Outcome, number>,
-    waiting,
+    ...(await countOutcomes(db)),
     version,
   };
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Logger } from '../config/logger.ts';
 import { findUnfiled } from '../ledger/claim-messages.ts';
+import { sumUpCounts } from '../ledger/count-outcomes.ts';
 import { closeAbandoned } from '../outgoing/bounce-store.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 
@@ -25,4 +26,5 @@ export async function sweep({ db, queue, log }: SweepDeps): Promise<void> {
   if (closed.unknown + closed.expired > 0) log.warn(closed, 'Bounces were closed unsent.');
   await queue.add('send', {});
   await queue.add('rematch', {});
+  await sumUpCounts(db);
 }

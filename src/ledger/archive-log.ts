@@ -57,21 +57,3 @@ export async function findLedgerEntries(db: Knex, id: string): Promise<LedgerEnt
     .select();
   return rows.map(({ fingerprint: _f, original_id: _o, ...entry }) => entry);
 }
-
-/** How many messages had each outcome, and how many wait for theirs. */
-export async function countOutcomes(
-  db: Knex,
-): Promise<{ outcomes: Map<Outcome, number>; waiting: number }> {
-  const rows = await queryRows<{ outcome: Outcome | null; count: number }>(
-    db,
-    `select outcome, count(*) as count from inbound_messages where state <> 'gone' group by outcome`,
-    [],
-  );
-  const outcomes = new Map<Outcome, number>();
-  let waiting = 0;
-  for (const { outcome, count } of rows) {
-    if (outcome === null) waiting = count;
-    else outcomes.set(outcome, count);
-  }
-  return { outcomes, waiting };
-}
