@@ -33,7 +33,7 @@ async function counted() {
   return { outcomes: { ...NONE, ...outcomes }, waiting };
 }
 
-const changes = async () => await bench.db('message_counts');
+const changes = async (): Promise<unknown[]> => await bench.db('message_counts');
 
 test('an empty ledger counts nothing', async () => {
   expect(await countOutcomes(bench.db)).toEqual({ outcomes: NONE, waiting: 0 });
