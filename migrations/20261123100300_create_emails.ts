@@ -54,10 +54,15 @@ export async function up(db: Knex): Promise<void> {
       content_type text not null,
       content_id text,
       disposition text not null check (disposition in ('attachment', 'inline')),
-      encoding text not null,
+      encoding text not null check (encoding in ('base64', 'quoted-printable', 'identity')),
       byte_offset bigint not null,
       byte_length bigint not null,
-      size bigint not null
+      -- Set where the slice is a whole encoded mail: the attachment is this slice of its decoded bytes.
+      inner_encoding text check (inner_encoding in ('base64', 'quoted-printable', 'identity')),
+      inner_offset bigint,
+      inner_length bigint,
+      size bigint not null,
+      check (num_nulls(inner_encoding, inner_offset, inner_length) in (0, 3))
     );
     create index attachments_email on attachments (email_id);
 

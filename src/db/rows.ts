@@ -173,6 +173,8 @@ export interface EmailPersonRow {
   created_at: Date;
 }
 
+type TransferEncoding = 'base64' | 'quoted-printable' | 'identity';
+
 export interface AttachmentRow {
   id: number;
   email_id: number;
@@ -181,9 +183,12 @@ export interface AttachmentRow {
   content_type: string;
   content_id: string | null;
   disposition: 'attachment' | 'inline';
-  encoding: string;
+  encoding: TransferEncoding;
   byte_offset: number;
   byte_length: number;
+  inner_encoding: TransferEncoding | null;
+  inner_offset: number | null;
+  inner_length: number | null;
   size: number;
 }
 

@@ -83,7 +83,7 @@ declare module 'knex/types/tables.js' {
     emails: Table<EmailRow, 'id' | 'visibility' | 'message_id' | 'date_raw' | 'created_at'>;
     email_participants: EmailParticipantRow;
     email_people: Table<EmailPersonRow, 'created_at'>;
-    attachments: Table<AttachmentRow, 'id'>;
+    attachments: Table<AttachmentRow, 'id' | 'inner_encoding' | 'inner_offset' | 'inner_length'>;
     pending_rematches: Table<PendingRematchRow, 'id' | 'after_email_id' | 'created_at'>;
     notices: Table<NoticeRow, 'id' | 'subject' | 'first_at' | 'last_at' | 'read_at'>;
     outgoing_messages: Table<

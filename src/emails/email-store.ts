@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import type { ParsedAttachment } from '../archiving/parsed-mail.ts';
 import type { PlannedEmail } from '../archiving/planned-email.ts';
 import { insertRecords } from '../db/insert-records.ts';
 import type { Capture } from '../shared/outcome.ts';
@@ -58,18 +59,7 @@ export async function insertEmails(
     'attachments',
     ATTACHMENT_COLUMNS,
     saved.flatMap(({ id, email }) =>
-      email.attachments.map((attachment) => ({
-        email_id: id,
-        part_path: attachment.partPath,
-        file_name: attachment.fileName,
-        content_type: attachment.contentType,
-        content_id: attachment.contentId,
-        disposition: attachment.disposition,
-        encoding: attachment.encoding,
-        byte_offset: attachment.offset,
-        byte_length: attachment.length,
-        size: attachment.size,
-      })),
+      email.attachments.map((attachment) => toAttachmentRow(id, attachment)),
     ),
   );
 }
@@ -117,6 +107,9 @@ const ATTACHMENT_COLUMNS = {
   encoding: 'text',
   byte_offset: 'bigint',
   byte_length: 'bigint',
+  inner_encoding: 'text',
+  inner_offset: 'bigint',
+  inner_length: 'bigint',
   size: 'bigint',
 } as const;
 
@@ -133,6 +126,25 @@ function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: N
     sent_at: email.sentAt ?? receivedAt.toISOString(),
     text: email.text,
     remark: email.remark,
+  };
+}
+
+function toAttachmentRow(emailId: number, attachment: ParsedAttachment) {
+  const { inner } = attachment;
+  return {
+    email_id: emailId,
+    part_path: attachment.partPath,
+    file_name: attachment.fileName,
+    content_type: attachment.contentType,
+    content_id: attachment.contentId,
+    disposition: attachment.disposition,
+    encoding: attachment.encoding,
+    byte_offset: attachment.offset,
+    byte_length: attachment.length,
+    inner_encoding: inner?.encoding ?? null,
+    inner_offset: inner?.offset ?? null,
+    inner_length: inner?.length ?? null,
+    size: attachment.size,
   };
 }
 

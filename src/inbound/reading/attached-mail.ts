@@ -23,7 +23,7 @@ export async function asAttachedMail(
   message: Buffer,
 ): Promise<{ bytes: Buffer; origin: Origin } | null> {
   const encoding = encodingOf(part.node);
-  const bytes = await decodeBody(part.node, part.body);
+  const bytes = await decodeBody(part.body, encoding);
   const fields = splitHeaderFields(bytes.subarray(0, headerLength(bytes)).subarray(0, 64 * 1024));
   if (!fields.some((field) => field.name === 'from' || field.name === 'date')) return null;
   const offset = part.body.byteOffset - message.byteOffset;

@@ -35,7 +35,7 @@ export async function describeAttachment(
     contentId: contentIdOf(part),
     disposition: dispositionOf(part),
     ...sliceOf(own, origin),
-    size: await decodedSize(part.node, part.body),
+    size: await decodedSize(part.body, own.encoding),
   };
 }
 

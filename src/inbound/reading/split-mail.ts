@@ -55,6 +55,7 @@ export async function splitMail(
     });
     splitter.on('error', (error: Error) => stop(sentenceFor(error, maxParts)));
     splitter.on('end', () => {
+      tree.emptyBodies();
       const [root] = tree.parts;
       if (root) resolve({ kind: 'split', root, parts: tree.parts });
       else stop('it has no header');
@@ -115,6 +116,19 @@ class PartTree {
     const from = known ? part.body.byteOffset - this.#message.byteOffset : start;
     const to = start + value.length;
     if (to > from && to <= this.#message.length) part.body = this.#message.subarray(from, to);
+  }
+
+  /**
+   * RFC 2046 section 5.1.1: the line end before a boundary belongs to it. The library knows that, but
+   * not of a body that is nothing else.
+   */
+  emptyBodies(): void {
+    for (const part of this.parts) {
+      if (part.body.length > 2 || !/^\r?\n$/.test(part.body.toString('latin1'))) continue;
+      const end = part.body.byteOffset - this.#message.byteOffset + part.body.length;
+      const next = this.#message.toString('latin1', end, end + 2);
+      if (part.parent && next === '--') part.body = part.body.subarray(0, 0);
+    }
   }
 }
 

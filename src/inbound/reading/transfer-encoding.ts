@@ -1,4 +1,5 @@
 import type { ParsedAttachment } from '../../archiving/parsed-mail.ts';
+import { decodeTransfer } from '../../emails/decode-transfer.ts';
 import type { MimeNode } from './split-mail.ts';
 
 type Encoding = ParsedAttachment['encoding'];
@@ -11,50 +12,47 @@ export function encodingOf(node: MimeNode): Encoding {
 }
 
 /** How many bytes an encoded body stands for. */
-export async function decodedSize(node: MimeNode, body: Buffer): Promise<number> {
-  if (encodingOf(node) === 'identity') return body.length;
-  if (encodingOf(node) === 'base64') return base64Size(body);
+export async function decodedSize(body: Buffer, encoding: Encoding): Promise<number> {
+  if (encoding === 'identity') return body.length;
+  if (encoding === 'base64') return base64Size(body);
   let size = 0;
-  for await (const chunk of decoded(node, body)) size += chunk.length;
+  for await (const chunk of decodeTransfer(inPieces(body), encoding)) size += chunk.length;
   return size;
 }
 
 /** The bytes an encoded body stands for; what can't be decoded is passed over. */
-export async function decodeBody(node: MimeNode, body: Buffer): Promise<Buffer> {
-  if (encodingOf(node) === 'identity') return body;
-  const chunks: Buffer[] = [];
-  for await (const chunk of decoded(node, body)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+export async function decodeBody(body: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'identity') return body;
+  return Buffer.concat(await Array.fromAsync(decodeTransfer(inPieces(body), encoding)));
 }
 
 const PIECE = 256 * 1024;
 
-async function* decoded(node: MimeNode, body: Buffer): AsyncGenerator<Buffer> {
-  const decoder = node.getDecoder();
-  const writing = writeAll(decoder, body);
-  for await (const chunk of decoder) yield chunk as Buffer;
-  await writing;
+function* inPieces(body: Buffer): Generator<Buffer> {
+  for (let at = 0; at < body.length; at += PIECE) yield body.subarray(at, at + PIECE);
 }
 
-async function writeAll(stream: NodeJS.WritableStream, bytes: Buffer): Promise<void> {
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    if (stream.write(bytes.subarray(at, at + PIECE))) continue;
-    await new Promise((resolve) => stream.once('drain', resolve));
-  }
-  stream.end();
+/** What a byte is to base64 (RFC 4648 section 4): one of its characters, its padding, or nothing. */
+const CHARACTER = 1;
+const PADDING = 2;
+const MEANING = new Uint8Array(256);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') {
+  MEANING[char.charCodeAt(0)] = CHARACTER;
 }
+MEANING['='.charCodeAt(0)] = PADDING;
 
-/** A one for each byte of the base64 alphabet, the URL-safe one included. */
-const ALPHABET = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
-  ALPHABET[char.charCodeAt(0)] = 1;
-}
-
-/** Counted, not decoded: four characters are three bytes (RFC 4648), padding and line ends none. */
+/** Counted, not decoded: four characters are three bytes, and padding ends a run of them. */
 function base64Size(body: Buffer): number {
+  let size = 0;
   let characters = 0;
   // Fifteen times as fast as for-of, which goes through an iterator.
   // eslint-disable-next-line @typescript-eslint/prefer-for-of
-  for (let at = 0; at < body.length; at += 1) characters += ALPHABET[body[at] ?? 0] ?? 0;
-  return Math.floor((characters * 3) / 4);
+  for (let at = 0; at < body.length; at += 1) {
+    const meaning = MEANING[body[at] ?? 0] ?? 0;
+    if (meaning === CHARACTER) characters += 1;
+    if (meaning !== PADDING) continue;
+    size += Math.floor((characters * 3) / 4);
+    characters = 0;
+  }
+  return size + Math.floor((characters * 3) / 4);
 }
