@@ -1,8 +1,9 @@
 import type { MailboxRow } from '../db/rows.ts';
 import { describeProblem } from '../imap/describe-problem.ts';
-import { MailboxProblem, type MailboxAddress, type OpenMailbox } from '../imap/mailbox.ts';
+import { MailboxProblem, type OpenMailbox } from '../imap/mailbox.ts';
 import { answerRequests, findOpenRequests } from '../ledger/poll-requests.ts';
 import { StaleEpochError } from '../ledger/store-messages.ts';
+import { toMailboxAddress } from '../mailbox-settings/mailbox-address.ts';
 import { recordPollProblem, recordPollSuccess } from '../mailbox-settings/mailbox-health.ts';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { sleep } from '../shared/sleep.ts';
@@ -115,8 +116,7 @@ function createLine({ connector, secrets }: KeeperDeps, over: AbortSignal) {
       const settings = `${mailbox.security} ${mailbox.password_sealed}`;
       if (openedFor !== settings) await cut();
       if (connection) return connection;
-      const address = toAddress(mailbox, secrets.open(mailbox.password_sealed));
-      const opened = await openUntil(over, connector.open(address));
+      const opened = await openUntil(over, connector.open(toMailboxAddress(mailbox, secrets)));
       opened.onClose(() => {
         if (connection === opened) connection = null;
       });
@@ -145,9 +145,4 @@ async function openUntil(over: AbortSignal, opening: Promise<OpenMailbox>): Prom
   } finally {
     over.removeEventListener('abort', end);
   }
-}
-
-function toAddress(mailbox: MailboxRow, password: string): MailboxAddress {
-  const { host, port, security, username, folder } = mailbox;
-  return { host, port, security, username, password, folder };
 }

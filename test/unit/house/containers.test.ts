@@ -116,7 +116,7 @@ describe('the image', () => {
   });
 
   test('starts with a script that exists', () => {
-    const [, script] = /^ENTRYPOINT \["node", "([^"]+)"\]$/m.exec(dockerfile) ?? [];
+    const [, script] = /^ENTRYPOINT \["node", (?:"--[^"]+", )*"([^"]+)"\]$/m.exec(dockerfile) ?? [];
     expect(existsSync(script ?? '')).toBe(true);
   });
 });
