@@ -148,7 +148,7 @@ function follow(args: readonly string[], env: NodeJS.ProcessEnv): RunningProcess
 /** proc(5): the state is the first field after the name, T when stopped by a signal. */
 export async function isFrozen(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return /\) T /.test(stat);
+  return stat.includes(') T ');
 }
 
 async function untilReady(child: RunningProcess): Promise<void> {

@@ -11,6 +11,8 @@ import { pointAt, SECRET_KEY, setUpTrial } from './set-up.ts';
 export interface TrialOptions {
   /** Moved to Done unless told; that folder exists. */
   readonly after?: AfterArchiving;
+  /** The folder that is polled, INBOX unless told; it exists. */
+  readonly folder?: string;
   readonly redis?: boolean;
   readonly dovecot?: DovecotOptions;
   /** Whose users and people are set up; that of the mail rounds unless told. */
@@ -30,13 +32,16 @@ export interface Trial {
   readonly mailServer: Dovecot;
   /** Writes so many rounds of mail and puts them into the mailbox. @returns the mails. */
   deliver(rounds?: number): Promise<Buffer[]>;
+  /** Puts mails into the mailbox that were written before. */
+  deliverAgain(mails: readonly Buffer[]): Promise<void>;
   poll(options?: { readonly timeout?: number; readonly expected?: number }): Promise<CommandResult>;
   remove(): Promise<void>;
 }
 
 export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   const dovecot = await startDovecot(options.dovecot);
-  await dovecot.createFolder('Done');
+  const { folder = 'INBOX' } = options;
+  for (const name of ['Done', folder]) if (name !== 'INBOX') await dovecot.createFolder(name);
   const proxy = await startTcpProxy(dovecot);
   const smtp = await startSmtpSink();
   const redis = options.redis === true ? await startRedis() : null;
@@ -49,6 +54,7 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   await setUpTrial(installation, options.scenario ?? mail.scenario(), smtp);
   await pointAt(installation, {
     server: mailServer,
+    folder,
     ...(options.after ? { after: options.after } : {}),
   });
   return {
@@ -61,9 +67,10 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
     mailServer,
     async deliver(rounds = 1) {
       const mails = Array.from({ length: rounds }, () => mail.next()).flat();
-      await dovecot.deliverMany(mails);
+      await dovecot.deliverMany(mails, { folder });
       return mails;
     },
+    deliverAgain: (mails) => dovecot.deliverMany(mails, { folder }),
     async poll({ timeout = 60, expected = 0 } = {}) {
       return await installation.run(['poll', '--timeout', String(timeout)], { expected });
     },
