@@ -11,6 +11,7 @@ import { peopleCommand } from './commands/people.ts';
 import { pollCommand } from './commands/poll.ts';
 import { serveCommands } from './commands/serve.ts';
 import { userCommand } from './commands/user.ts';
+import { describeUnexpected } from './describe-unexpected.ts';
 
 const USAGE_ERROR = 2;
 
@@ -27,13 +28,25 @@ function buildProgram(): Command {
     .addCommand(outgoingCommand())
     .addCommand(pollCommand())
     .addCommand(logCommand());
-  for (const command of everyCommand(program)) command.exitOverride();
+  for (const command of everyCommand(program)) {
+    command.exitOverride().configureOutput({ outputError: writeUsageError });
+  }
   return program;
 }
 
 function* everyCommand(command: Command): Generator<Command> {
   yield command;
   for (const child of command.commands) yield* everyCommand(child);
+}
+
+/** commander says "error: unknown option '--x'", sometimes on two lines. */
+function writeUsageError(text: string, write: (text: string) => void): void {
+  const said = text
+    .replace(/^error: /, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  const sentence = said.charAt(0).toUpperCase() + said.slice(1);
+  write(/[.?!)]$/.test(sentence) ? `${sentence}\n` : `${sentence}: see --help.\n`);
 }
 
 /** One sentence for people, and the exit code: 1 it failed, 2 it was called wrongly. */
@@ -49,18 +62,7 @@ function explain(error: unknown): { readonly sentence: string | null; readonly e
   if (error instanceof DatabaseProblem || error instanceof SecretBoxProblem) {
     return { sentence: error.message, exitCode: 1 };
   }
-  return { sentence: explainUnexpected(error), exitCode: 1 };
-}
-
-const NO_DATABASE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000']);
-
-function explainUnexpected(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  if (NO_DATABASE.has(code)) {
-    return `The database can't be reached (${code}): check DATABASE_URL and that PostgreSQL runs.`;
-  }
-  return error.message === '' ? `It failed (${error.name} ${code}).` : error.message;
+  return { sentence: describeUnexpected(error), exitCode: 1 };
 }
 
 try {

@@ -5,11 +5,9 @@ import { canonicalAddress } from '../shared/email-address.ts';
 /** Readers of option values: each throws one sentence when the value is not what it must be. */
 
 export function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
-  }
-  return port;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port >= 1 && port <= 65535) return port;
+  throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
 }
 
 export function readSeconds(text: string): number {
@@ -39,6 +37,13 @@ export function readLine(text: string): string {
     throw new InvalidArgumentError('Give one line of text without control characters.');
   }
   return value;
+}
+
+/** The name of a person, as the database takes it. */
+export function readName(text: string): string {
+  const name = readLine(text);
+  if (name.length > 200) throw new InvalidArgumentError('A name has at most 200 characters.');
+  return name;
 }
 
 export function securityOption(): Option {

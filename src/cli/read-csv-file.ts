@@ -15,22 +15,25 @@ export async function readCsvFile<Column extends string>(
   const records = parseRecords(await readText(path), path);
   const header = records[0] ? readHeader(records[0].record, columns) : null;
   const order = header ?? columns;
-  return records.slice(header ? 1 : 0).map(({ record, info }) => ({
-    line: info.lines,
+  const lines = linesOf(records);
+  const rows = records.map(({ record }, index) => ({
+    line: lines[index] ?? 0,
     values: toValues(record, order, columns),
   }));
+  return rows.slice(header ? 1 : 0);
 }
 
 interface CsvRecord {
   readonly record: readonly string[];
-  readonly info: { readonly lines: number };
+  /** Its text, with the empty lines before it. */
+  readonly raw: string;
 }
 
 function parseRecords(text: string, path: string): CsvRecord[] {
   try {
     return parse(text, {
       bom: true,
-      info: true,
+      raw: true,
       trim: true,
       skip_empty_lines: true,
       relax_column_count: true,
@@ -39,6 +42,20 @@ function parseRecords(text: string, path: string): CsvRecord[] {
     if (!(error instanceof CsvError)) throw error;
     throw new CommandFailure(`${path} is not a CSV file: ${error.message}.`);
   }
+}
+
+/** The library's own count goes wrong where lines end in CRLF, or stand within quotes. */
+function linesOf(records: readonly CsvRecord[]): number[] {
+  let line = 1;
+  return records.map(({ raw }) => {
+    const first = line + countLines(/^[\r\n]*/.exec(raw)?.[0] ?? '');
+    line += countLines(raw);
+    return first;
+  });
+}
+
+function countLines(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 async function readText(path: string): Promise<string> {

@@ -6,7 +6,7 @@ import { generatePassword } from '../../users/generate-password.ts';
 import { importUsers } from '../../users/import-users.ts';
 import { GROUP_KEYS, parseGroupKey, type GroupKey } from '../../groups/group-key.ts';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
-import { readAddress, readLine } from '../options.ts';
+import { readAddress, readName } from '../options.ts';
 import { reportImport } from '../report-import.ts';
 import { readCsvFile } from '../read-csv-file.ts';
 import { withDependencies } from '../with-dependencies.ts';
@@ -27,7 +27,7 @@ interface CreateOptions {
 function createCommand(): Command {
   return new Command('create')
     .description('create a user; the password is LETTERBOOK_PASSWORD, or generated and shown once')
-    .requiredOption('--name <name>', 'full name', readLine)
+    .requiredOption('--name <name>', 'full name', readName)
     .requiredOption('--email <address>', 'address, verified from the start', readAddress)
     .option('--group <group>', `${GROUP_KEYS.join(', ')}; may be repeated`, collect, [])
     .action(async (options: CreateOptions) => {

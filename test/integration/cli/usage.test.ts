@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createInstallation, type Installation } from '../../support/installation.ts';
+import { failing, MAILBOX, OUTGOING, without, withOptions } from './commands.ts';
+
+let installation: Installation;
+
+beforeAll(async () => {
+  // Whoever is called wrongly need not look for the database.
+  installation = await createInstallation({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+});
+afterAll(() => installation.remove());
+
+const COMMANDS = ['start', 'web', 'worker', 'migrate', 'user', 'people', 'mailbox', 'outgoing'];
+const SUBCOMMANDS = ['user create', 'people import', 'mailbox set', 'outgoing test', 'log show'];
+
+test('help names every command, each has help of its own, and neither is a failure', async () => {
+  const { stdout } = await installation.run(['--help']);
+  for (const command of [...COMMANDS, 'poll', 'log']) expect(stdout).toMatch(`\n  ${command} `);
+  const helps = SUBCOMMANDS.map((name) => installation.run([...name.split(' '), '--help']));
+  for (const help of await Promise.all(helps)) expect(help.stdout).toMatch(/^Usage: letterbook /);
+});
+
+test('without a command it prints its help, as one called wrongly', async () => {
+  const { stderr } = await installation.run([], { expected: 2 });
+  expect(stderr).toContain('Commands:');
+});
+
+const MAILBOX_PASSWORD = { env: { LETTERBOOK_MAILBOX_PASSWORD: 'secret' } };
+const USER = ['user', 'create', '--name', 'Dana', '--email', 'dana@firm.example'];
+
+describe('what is called wrongly ends with 2 and one sentence', () => {
+  test.concurrent.each<readonly [string, string[], RegExp]>([
+    ['an unknown command', ['pol'], /unknown command 'pol'/],
+    ['an unknown option', ['poll', '--fast'], /unknown option '--fast'/],
+    ['an argument too many', ['migrate', 'now'], /too many arguments/],
+    ['a missing argument', ['people', 'import'], /missing required argument 'file'/],
+    ['a missing option', without(MAILBOX, 'host'), /'--host <host>' not specified/],
+    ['a port beyond all', withOptions(MAILBOX, { port: '65536' }), /from 1 to 65535/],
+    ['a port that is none', withOptions(OUTGOING, { port: 'smtp' }), /from 1 to 65535/],
+    ['an unknown security', withOptions(OUTGOING, { security: 'ssl' }), /tls, starttls, none/],
+    ['a bad address', withOptions(USER, { email: 'dana' }), /"dana" is not an e-mail address/],
+    ['a bad alias', withOptions(MAILBOX, { 'archive-address': 'a@b.example,' }), /not an e-mail/],
+    ['a bad From', withOptions(OUTGOING, { from: 'A <a@b.example>' }), /not an e-mail address/],
+    ['an unknown group', [...USER, '--group', 'bosses'], /no group "bosses": use super-admin/],
+    ['a name without end', withOptions(USER, { name: 'x'.repeat(201) }), /at most 200/],
+    ['two lines in a name', withOptions(USER, { name: 'Da\nna' }), /control characters/],
+    ['two lines in a folder', withOptions(MAILBOX, { folder: 'A\r\nB' }), /control characters/],
+    ['an unknown afterwards', withOptions(MAILBOX, { after: 'move:' }), /move:FOLDER, delete/],
+    ['an unknown answer', withOptions(MAILBOX, { existing: 'ask' }), /archive, skip/],
+    ['an unknown format', ['log', '--format', 'xml'], /csv, json/],
+    ['no time at all', ['poll', '--timeout', '0'], /seconds above 0/],
+  ])('%s', async (_name, args, sentence) => {
+    expect(await failing(installation, 2, args, MAILBOX_PASSWORD)).toMatch(sentence);
+  });
+
+  test.concurrent('a setting that is wrong, without repeating it', async () => {
+    const env = { DATABASE_URL: 'mysql://me:hidden@db.example/x' };
+    const sentence = await failing(installation, 2, ['migrate'], { env });
+    expect(sentence).toMatch(/^DATABASE_URL must be a connection string/);
+    expect(sentence).not.toContain('hidden');
+  });
+
+  test.concurrent.each(['web', 'worker'])('%s without its servers', async (role) => {
+    const env = { DATABASE_URL: '', REDIS_URL: '' };
+    expect(await failing(installation, 2, [role], { env })).toMatch(
+      /^Set DATABASE_URL and REDIS_URL to run web and worker as separate processes/,
+    );
+    const redisOnly = { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/none', REDIS_URL: '' };
+    expect(await failing(installation, 2, [role], { env: redisOnly })).toMatch(/^Set REDIS_URL to/);
+  });
+});
+
+describe('a database that is away ends with 1 and says what to look at', () => {
+  test.concurrent.each([
+    ['poll', ['poll']],
+    ['log', ['log']],
+    ['user create', USER],
+  ])('%s', async (_name, args) => {
+    expect(await failing(installation, 1, args)).toBe(
+      "The database can't be reached (ECONNREFUSED): check DATABASE_URL and that PostgreSQL runs.",
+    );
+  });
+
+  test.concurrent('also when a server would start', async () => {
+    const { stderr } = await installation.run(['start'], { expected: 1 });
+    expect(stderr).toMatch(/^The database can't be reached/m);
+  });
+});
