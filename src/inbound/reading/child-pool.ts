@@ -1,5 +1,7 @@
 import { ReadingChild } from './reading-child.ts';
 
+type Work<T> = (child: ReadingChild, certain: boolean) => Promise<T>;
+
 /**
  * A fixed number of places for reading processes. Who comes when all are taken waits in line. A process
  * is started when its place is first used, and again when it was killed.
@@ -18,28 +20,30 @@ export class ChildPool {
   }
 
   /**
-   * Lends a process to `work`.
+   * Lends a process to `work`, and tells it whether the process is certainly there. One that was there
+   * within the last second is not asked again, unless `careful` says so.
    *
    * @throws {Error} when the pool is closed, also while the work is done: its answer is then worth
    *   nothing, as the process was ended for another reason than the mail.
    */
-  async use<T>(work: (child: ReadingChild) => Promise<T>): Promise<T> {
+  async use<T>(work: Work<T>, careful: boolean): Promise<T> {
     this.#refuseWhenClosed();
-    const use = this.#lend(work);
+    const use = this.#lend(work, careful);
     this.#uses.add(use);
     return await use.finally(() => this.#uses.delete(use));
   }
 
-  async #lend<T>(work: (child: ReadingChild) => Promise<T>): Promise<T> {
+  async #lend<T>(work: Work<T>, careful: boolean): Promise<T> {
     let child = await this.#takePlace();
     try {
       this.#refuseWhenClosed();
-      if (child === null || !(await child.responds())) {
+      const trusted = !careful && child?.wasThereRecently === true;
+      if (child === null || !(trusted || (await child.responds()))) {
         child = await ReadingChild.start(this.#memoryLimitMb);
       }
       this.#busy.add(child);
       this.#refuseWhenClosed();
-      const result = await work(child);
+      const result = await work(child, !trusted);
       this.#refuseWhenClosed();
       return result;
     } finally {

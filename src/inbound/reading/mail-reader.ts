@@ -1,6 +1,6 @@
 import type { ForwardReading, ReadMailResult } from '../../archiving/parsed-mail.ts';
 import { ChildPool } from './child-pool.ts';
-import type { Answer, Message, WhyKilled } from './reading-child.ts';
+import type { Answer, Message, MessageGroups, WhyKilled } from './reading-child.ts';
 
 /** Reads mail in processes that can be killed, so that no mail stalls or fells the rest. */
 export interface MailReader {
@@ -36,8 +36,15 @@ export interface MailReaderOptions {
   readonly log: { warn(fields: object, message: string): void };
 }
 
+/** What is said to a process, in groups that are sent together. */
+interface Request {
+  /** A stream can be sent once only. */
+  readonly repeatable: boolean;
+  readonly messages: MessageGroups;
+}
+
 const PIECE = 1024 * 1024;
-const NOTHING = Buffer.alloc(0);
+const READ: Message = { kind: 'read', payload: Buffer.alloc(0) };
 const WHY_FAILED: Record<WhyKilled, string> = {
   time: 'looking for a forwarded mail in it took too long',
   memory: 'looking for a forwarded mail in it needed too much memory',
@@ -49,34 +56,61 @@ export function createMailReader(options: MailReaderOptions): MailReader {
   const { deadlineMs = 30_000, forwardDeadlineMs = 3_000, memoryLimitMb = 450 } = options;
   const pool = new ChildPool(options.children, memoryLimitMb);
 
-  async function ask<T>(request: () => AsyncIterable<Message>, deadline: number) {
-    const answer = await pool.use(async (child) => await child.ask(request(), deadline));
+  /** The process may have been gone before it got the request: then another one is asked, once. */
+  async function ask<T>(request: Request, deadline: number) {
+    const first = await attempt(request, deadline, !request.repeatable);
+    const wasGone = isCrash(first.answer) && !first.certain;
+    const { answer } = wasGone ? await attempt(request, deadline, true) : first;
     if (answer.kind === 'answer') return JSON.parse(answer.payload.toString()) as T;
     logKill(options.log, answer);
     return answer;
   }
 
+  async function attempt(request: Request, deadline: number, careful: boolean) {
+    return await pool.use(
+      async (child, certain) => ({ certain, answer: await child.ask(request.messages, deadline) }),
+      careful,
+    );
+  }
+
   return {
-    read: async (source) => await ask<ReadMailResult>(() => readRequest(source), deadlineMs),
+    read: async (source) => await ask<ReadMailResult>(readRequest(source), deadlineMs),
     readForward: async (input) => {
-      const answer = await ask<ForwardReading>(() => forwardRequest(input), forwardDeadlineMs);
+      const answer = await ask<ForwardReading>(forwardRequest(input), forwardDeadlineMs);
       return answer.kind === 'killed' ? { kind: 'failed', why: WHY_FAILED[answer.why] } : answer;
     },
     close: async () => await pool.close(),
   };
 }
 
-async function* readRequest(source: Buffer | AsyncIterable<Buffer>): AsyncGenerator<Message> {
-  for await (const chunk of Buffer.isBuffer(source) ? [source] : source) {
-    for (let at = 0; at < chunk.length; at += PIECE) {
-      yield { kind: 'chunk', payload: chunk.subarray(at, at + PIECE) };
-    }
-  }
-  yield { kind: 'read', payload: NOTHING };
+function readRequest(source: Buffer | AsyncIterable<Buffer>): Request {
+  if (!Buffer.isBuffer(source)) return { repeatable: false, messages: streamed(source) };
+  const chunks = [...inPieces(source)];
+  const messages =
+    chunks.length > 1 ? [...chunks.map((chunk) => [chunk]), [READ]] : [[...chunks, READ]];
+  return { repeatable: true, messages };
 }
 
-async function* forwardRequest(input: unknown): AsyncGenerator<Message> {
-  yield { kind: 'forward', payload: Buffer.from(JSON.stringify(input)) };
+async function* streamed(source: AsyncIterable<Buffer>): AsyncGenerator<Message[]> {
+  for await (const chunk of source) {
+    for (const piece of inPieces(chunk)) yield [piece];
+  }
+  yield [READ];
+}
+
+function* inPieces(bytes: Buffer): Generator<Message> {
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    yield { kind: 'chunk', payload: bytes.subarray(at, at + PIECE) };
+  }
+}
+
+function forwardRequest(input: unknown): Request {
+  const payload = Buffer.from(JSON.stringify(input));
+  return { repeatable: true, messages: [[{ kind: 'forward', payload }]] };
+}
+
+function isCrash(answer: Answer): boolean {
+  return answer.kind === 'killed' && answer.why === 'crashed';
 }
 
 function logKill(log: MailReaderOptions['log'], answer: Exclude<Answer, { kind: 'answer' }>): void {

@@ -15,6 +15,9 @@ export interface Message {
   readonly payload: Buffer;
 }
 
+/** Those of a group are sent in one write. */
+export type MessageGroups = Iterable<readonly Message[]> | AsyncIterable<readonly Message[]>;
+
 const NOTHING = Buffer.alloc(0);
 const ENTRY = fileURLToPath(new URL('./child-main.ts', import.meta.url));
 const WATCH_MEMORY_MS = 100;
@@ -23,6 +26,8 @@ const MAX_PENDING = 1024 * 1024;
 const START_DEADLINE_MS = 30_000;
 /** V8's own limit lies lower: it does not count buffers, which the watch does. */
 const HEAP_SHARE = 0.7;
+/** A process that was heard of within this time is taken to be there still. */
+const RECENTLY_MS = 1_000;
 
 /** One reading process. It works on one request at a time and is never used again once it was killed. */
 export class ReadingChild {
@@ -33,6 +38,7 @@ export class ReadingChild {
   #ready: (() => void) | null = null;
   #why: WhyKilled | null = null;
   readonly #gone: Promise<unknown>;
+  #heardAt = performance.now();
   alive = true;
 
   private constructor(memoryLimitMb: number) {
@@ -69,11 +75,16 @@ export class ReadingChild {
     return this.#process.pid;
   }
 
+  /** Whether the process is probably there: asking it costs time in which it could work. */
+  get wasThereRecently(): boolean {
+    return this.alive && performance.now() - this.#heardAt < RECENTLY_MS;
+  }
+
   /** Whether the process is there. Asked before a request, so that its end is that request's doing. */
   async responds(): Promise<boolean> {
     if (!this.alive) return false;
     const ready = this.#becomesReady();
-    await this.#write({ kind: 'ping', payload: NOTHING }, START_DEADLINE_MS);
+    await this.#write([{ kind: 'ping', payload: NOTHING }], START_DEADLINE_MS);
     return await ready;
   }
 
@@ -84,22 +95,22 @@ export class ReadingChild {
   }
 
   /**
-   * Sends a request and waits for its answer. The deadline counts from the last message on, and anew
-   * for each message that the process does not take: a slow source is not the process's fault.
+   * Sends a request and waits for its answer. The deadline counts from the last messages on, and anew
+   * for each that the process does not take: a slow source is not the process's fault.
    *
    * @throws whatever `request` throws; the process has then forgotten the request.
    */
-  async ask(request: AsyncIterable<Message>, deadlineMs: number): Promise<Answer> {
+  async ask(request: MessageGroups, deadlineMs: number): Promise<Answer> {
     const answer = new Promise<Answer>((resolve) => (this.#answered = resolve));
     const watch = setInterval(() => void this.#watchMemory(), WATCH_MEMORY_MS);
     try {
-      for await (const message of request) {
+      for await (const messages of request) {
         if (!this.alive) break;
-        await this.#write(message, deadlineMs);
+        await this.#write(messages, deadlineMs);
       }
       return await this.#within(deadlineMs, answer);
     } catch (error) {
-      await this.#write({ kind: 'drop', payload: NOTHING }, deadlineMs);
+      await this.#write([{ kind: 'drop', payload: NOTHING }], deadlineMs);
       throw error;
     } finally {
       clearInterval(watch);
@@ -118,12 +129,14 @@ export class ReadingChild {
     await this.#gone;
   }
 
-  async #write({ kind, payload }: Message, deadlineMs: number): Promise<void> {
+  async #write(messages: readonly Message[], deadlineMs: number): Promise<void> {
     const { stdin } = this.#process;
     if (!this.alive || !stdin) return;
     stdin.cork();
-    stdin.write(frameHead(kind, payload.length));
-    stdin.write(payload);
+    for (const { kind, payload } of messages) {
+      stdin.write(frameHead(kind, payload.length));
+      if (payload.length > 0) stdin.write(payload);
+    }
     stdin.uncork();
     if (stdin.writableLength < MAX_PENDING) return;
     // A write that fails means that the process is going.
@@ -149,6 +162,7 @@ export class ReadingChild {
   }
 
   #receive({ kind, payload }: Frame): void {
+    this.#heardAt = performance.now();
     if (kind === 'ready') this.#ready?.();
     if (kind === 'answer') this.#answered?.({ kind: 'answer', payload });
   }

@@ -4,7 +4,13 @@ import {
   type MailReader,
   type MailReaderOptions,
 } from '../../../../src/inbound/reading/mail-reader.ts';
-import { environmentOf, isAlive, readingChildrenOf, until } from './child-processes.ts';
+import {
+  environmentOf,
+  isAlive,
+  peakMemoryMb,
+  readingChildrenOf,
+  until,
+} from './child-processes.ts';
 
 const SMALL = Buffer.from('From: jane@acme.example\r\nSubject: Small\r\n\r\nHello\r\n');
 const FORWARD = {
@@ -123,6 +129,26 @@ describe('a mail that goes too far', () => {
     expect(await waiting).toMatchObject({ kind: 'mail' });
   });
 
+  test('brings each process down that it is given to: two are enough', async () => {
+    const reader = open();
+    await reader.read(SMALL);
+    const reading = reader.read(Buffer.concat(await Array.fromAsync(large(100))));
+    const killed = new Set<number>();
+    const killing = until(() => {
+      for (const pid of readingChildrenOf()) {
+        // So much it has only when the mail has come to it.
+        if (killed.has(pid) || peakMemoryMb(pid) < 150) continue;
+        killed.add(pid);
+        process.kill(pid, 'SIGKILL');
+      }
+      return killed.size === 2;
+    });
+    expect(await reading).toEqual({ kind: 'killed', why: 'crashed' });
+    await killing;
+    expect(warnings).toEqual([{ why: 'crashed' }]);
+    expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
+  });
+
   test('looking for a forward takes too long', async () => {
     const reader = open({ forwardDeadlineMs: 1 });
     const text = `On ${'a, "b" <c> '.repeat(100_000)}\n`.repeat(20);
@@ -157,6 +183,21 @@ describe('trouble that is not the mail’s', () => {
     expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
     expect(warnings).toEqual([]);
   });
+
+  test.each(['read', 'readForward'] as const)(
+    'a process that ended a moment before it is needed is replaced: %s',
+    async (what) => {
+      const reader = open();
+      await reader.read(SMALL);
+      const [pid] = readingChildrenOf();
+      // Nobody waits: the reader is asked before it can have seen that the process is gone.
+      process.kill(pid!, 'SIGKILL');
+      const result = what === 'read' ? await reader.read(SMALL) : await reader.readForward(FORWARD);
+      expect(['mail', 'found']).toContain(result.kind);
+      expect(readingChildrenOf()).not.toContain(pid);
+      expect(warnings).toEqual([]);
+    },
+  );
 
   test('closing ends the processes and refuses what is being read, waits or comes later', async () => {
     const reader = open();
