@@ -31,9 +31,13 @@ export async function up(db: Knex): Promise<void> {
       kind text not null check (kind in ('correspondent', 'colleague', 'owner', 'archive')),
       deciding boolean not null,
       source text not null check (source in ('header', 'block')),
+      -- The records with the address may be linked to the email. Reply-To says where an answer should go,
+      -- not who was on the mail.
+      linkable boolean not null generated always as (kind = 'correspondent' and role <> 'reply-to') stored,
+      check (linkable or not deciding),
       primary key (email_id, seq)
     );
-    create index email_participants_correspondent on email_participants (address, email_id) where kind = 'correspondent';
+    create index email_participants_linkable on email_participants (address, email_id) where linkable;
 
     create table email_people (
       email_id bigint not null references emails on delete cascade,

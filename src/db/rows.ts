@@ -162,6 +162,8 @@ export interface EmailParticipantRow {
   kind: 'correspondent' | 'colleague' | 'owner' | 'archive';
   deciding: boolean;
   source: 'header' | 'block';
+  /** The database says so by kind and role: isLinkable. */
+  linkable: boolean;
 }
 
 export interface EmailPersonRow {

@@ -81,7 +81,7 @@ declare module 'knex/types/tables.js' {
       'id' | 'requested_at' | 'answered_at' | 'uidvalidity' | 'uids' | 'problem'
     >;
     emails: Table<EmailRow, 'id' | 'visibility' | 'message_id' | 'date_raw' | 'created_at'>;
-    email_participants: EmailParticipantRow;
+    email_participants: Table<EmailParticipantRow, 'linkable'>;
     email_people: Table<EmailPersonRow, 'created_at'>;
     attachments: Table<AttachmentRow, 'id' | 'inner_encoding' | 'inner_offset' | 'inner_length'>;
     pending_rematches: Table<PendingRematchRow, 'id' | 'after_email_id' | 'created_at'>;

@@ -102,8 +102,7 @@ async function lockEmails(
     `select e.id, e.state from emails e
       where e.id > ? and e.state in ('unmatched', 'archived')
         and exists (select from email_participants p
-                     where p.email_id = e.id and p.address = ? and p.kind = 'correspondent'
-                       and p.role <> 'reply-to')
+                     where p.email_id = e.id and p.address = ? and p.linkable)
       order by e.id limit ? for update of e`,
     [afterId, address, BATCH],
   );
@@ -120,7 +119,7 @@ async function archiveDecided(
     `update emails e set state = 'archived'
       where e.id = any(?)
         and exists (select from email_participants p where p.email_id = e.id
-                     and p.address = ? and p.kind = 'correspondent' and p.deciding)
+                     and p.address = ? and p.deciding and p.linkable)
       returning e.id`,
     [ids, address],
   );
@@ -149,8 +148,7 @@ async function linkEveryone(trx: Knex.Transaction, ids: readonly number[]): Prom
     `insert into email_people (email_id, person_id, address, sent_at, linked_by)
      select distinct on (e.id, a.person_id) e.id, a.person_id, a.address, e.sent_at, 'rematch'
        from emails e
-       join email_participants p
-         on p.email_id = e.id and p.kind = 'correspondent' and p.role <> 'reply-to'
+       join email_participants p on p.email_id = e.id and p.linkable
        join person_addresses a on a.address = p.address
        join people on people.id = a.person_id and people.deleted_at is null
       where e.id = any(?)
