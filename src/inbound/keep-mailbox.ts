@@ -89,6 +89,8 @@ async function noteProblem(
   const lasting = LASTING.has(problem.code);
   const wait = await recordPollProblem(db, mailbox.id, { sentence, lasting });
   log.warn({ problem: problem.message, retryInSeconds: wait }, 'The mailbox could not be polled.');
+  // A quiet connection is often found dead when it is used again: who asked gets the next answer.
+  if (problem.code === 'disconnected' && mailbox.failures === 0) return;
   await answerRequests(db, await findOpenRequests(db, mailbox.id), { problem: sentence });
 }
 

@@ -11,7 +11,10 @@ export interface PollProgress {
   readonly waiting: number;
 }
 
-/** Looks up UIDs of one folder; those that went away before they were read are left out. */
+/**
+ * Looks up UIDs of one folder; those that went away before they were read are left out. Once the
+ * folder was numbered anew nothing can come of these UIDs any more: what has an outcome is done.
+ */
 export async function readPollProgress(
   db: Knex,
   folder: { readonly mailboxId: number; readonly uidValidity: number },
@@ -19,13 +22,16 @@ export async function readPollProgress(
 ): Promise<PollProgress> {
   const rows = await queryRows<{ outcome: Outcome | null; done: boolean; count: number }>(
     db,
-    `select m.outcome, coalesce(m.state = 'acknowledged', false) as done, count(*) as count
-       from unnest(?::bigint[]) as u(uid)
+    `select m.outcome, count(*) as count,
+            coalesce(m.state = 'acknowledged' or b.uidvalidity <> f.uidvalidity, false) as done
+       from (select ?::integer as mailbox_id, ?::bigint as uidvalidity) f
+       join mailboxes b on b.id = f.mailbox_id
+      cross join unnest(?::bigint[]) as u(uid)
        left join inbound_messages m
-         on m.mailbox_id = ? and m.uidvalidity = ? and m.uid = u.uid
-      where m.state is distinct from 'gone'
-      group by 1, 2`,
-    [uids, folder.mailboxId, folder.uidValidity],
+         on m.mailbox_id = f.mailbox_id and m.uidvalidity = f.uidvalidity and m.uid = u.uid
+      where m.state is distinct from 'gone' and (m.id is not null or b.uidvalidity = f.uidvalidity)
+      group by 1, 3`,
+    [folder.mailboxId, folder.uidValidity, uids],
   );
   const done = new Map<Outcome, number>();
   let waiting = 0;

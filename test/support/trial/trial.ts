@@ -34,6 +34,12 @@ export interface Trial {
   deliver(rounds?: number): Promise<Buffer[]>;
   /** Puts mails into the mailbox that were written before. */
   deliverAgain(mails: readonly Buffer[]): Promise<void>;
+  /**
+   * Deletes the folder, makes it anew and fills it, all between two commands of the product, which
+   * finds its connection gone. (Dovecot 2.3 damages the new folder if a session still has the old
+   * one open.)
+   */
+  replaceFolder(fill: () => Promise<unknown>): Promise<void>;
   poll(options?: { readonly timeout?: number; readonly expected?: number }): Promise<CommandResult>;
   remove(): Promise<void>;
 }
@@ -71,6 +77,14 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
       return mails;
     },
     deliverAgain: (mails) => dovecot.deliverMany(mails, { folder }),
+    async replaceFolder(fill) {
+      const replaced = Promise.withResolvers<undefined>();
+      proxy.on(/^SELECT/, { kind: 'first', act: () => replaced.promise });
+      proxy.cutAll('rst');
+      await dovecot.recreateFolder(folder);
+      await fill();
+      replaced.resolve(undefined);
+    },
     async poll({ timeout = 60, expected = 0 } = {}) {
       return await installation.run(['poll', '--timeout', String(timeout)], { expected });
     },
