@@ -14,3 +14,18 @@ export async function ensureAccount(trx: Knex.Transaction, name: string): Promis
   if (!row) throw new Error('The database gave no id for an account.');
   return row.id;
 }
+
+/** The accounts of those names; rows are touched in one order, so that imports never deadlock. */
+export async function ensureAccounts(
+  trx: Knex.Transaction,
+  names: readonly string[],
+): Promise<Map<string, number>> {
+  const accounts = new Map<string, number>();
+  const distinct = [...new Set(names)].sort(byFolded);
+  for (const name of distinct) accounts.set(name, await ensureAccount(trx, name));
+  return accounts;
+}
+
+function byFolded(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+}

@@ -13,6 +13,6 @@ export function reportImport(what: string, report: ImportReport): void {
   const more = report.problems.length - shown.length;
   if (more > 0) shown.push(`and ${more} more`);
   throw new CommandFailure(
-    `${report.problems.length} lines were not imported (correct them and import the file again): ${shown.join('; ')}`,
+    `${report.problems.length} lines were not imported (correct them and import the file again): ${shown.join('; ')}.`,
   );
 }

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { ParsedAttachment } from '../archiving/parsed-mail.ts';
 import type { PlannedEmail } from '../archiving/planned-email.ts';
 import { insertRecords } from '../db/insert-records.ts';
+import { queryRows } from '../db/query-rows.ts';
 import type { Capture } from '../shared/outcome.ts';
 
 /** An email that filing decided on, with what its message knows of it. */
@@ -165,4 +166,19 @@ function distinctPeople(email: PlannedEmail): PlannedEmail['links'][number][] {
 
 function missingId({ inboundMessageId, email }: NewEmail): never {
   throw new Error(`Part "${email.partPath}" of message ${inboundMessageId} was not stored.`);
+}
+
+/** Which of these addresses are on mail, as correspondents. */
+export async function findAddressesWithMail(
+  db: Knex,
+  addresses: readonly string[],
+): Promise<Set<string>> {
+  const rows = await queryRows<{ address: string }>(
+    db,
+    `select a.address from unnest(?::text[]) as a(address)
+      where exists (select from email_participants p
+                     where p.address = a.address and p.kind = 'correspondent')`,
+    [addresses],
+  );
+  return new Set(rows.map((row) => row.address));
 }

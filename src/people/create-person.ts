@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import { ensureAccount } from '../accounts/account-store.ts';
+import { claimAddresses } from '../db/advisory-locks.ts';
 import { addPersonAddress } from './add-person-address.ts';
 import { findPersonId, insertPerson, type NewPerson } from './people-store.ts';
 
@@ -21,11 +22,12 @@ export async function createPerson(
   trx: Knex.Transaction,
   person: CreatePerson,
 ): Promise<CreatePersonResult> {
-  const accountId = person.account === null ? null : await ensureAccount(trx, person.account);
-  const record = { ...person, accountId };
-  const known = await findPersonId(trx, record, person.email);
+  // Before looking: two imports of one file at once must not both find nobody.
+  await claimAddresses(trx, [person.email]);
+  const known = await findPersonId(trx, person, person.email);
   if (known !== null) return { kind: 'known', personId: known, linkedEmails: 0 };
-  const personId = await insertPerson(trx, record);
+  const accountId = person.account === null ? null : await ensureAccount(trx, person.account);
+  const personId = await insertPerson(trx, { ...person, accountId });
   const linkedEmails = await addPersonAddress(trx, personId, person.email);
   return { kind: 'created', personId, linkedEmails };
 }

@@ -24,6 +24,52 @@ export async function insertPerson(trx: Knex.Transaction, person: NewPerson): Pr
   return row.id;
 }
 
+/** Inserts many records, each with its one address. */
+export async function insertPeople(
+  trx: Knex.Transaction,
+  people: readonly (NewPerson & { readonly email: string })[],
+): Promise<void> {
+  if (people.length === 0) return;
+  await execute(
+    trx,
+    `with given as (
+       select nextval(pg_get_serial_sequence('people', 'id')) as id, r.*
+         from jsonb_to_recordset(?::jsonb) as r(
+              kind text, "firstName" text, "lastName" text, "accountId" integer, email text)),
+     records as (
+       insert into people (id, kind, first_name, last_name, account_id) overriding system value
+       select id, kind, "firstName", "lastName", "accountId" from given)
+     insert into person_addresses (person_id, address, is_primary)
+     select id, email, true from given`,
+    [JSON.stringify(people)],
+  );
+}
+
+/** What tells the record of one row of an import from that of another. */
+export function personKey({
+  kind,
+  firstName,
+  lastName,
+  email,
+}: Omit<NewPerson, 'accountId'> & { readonly email: string }): string {
+  return JSON.stringify([kind, firstName, lastName, email]);
+}
+
+/** The keys of all records that have one of these addresses. */
+export async function findKnownPeople(
+  db: Knex,
+  addresses: readonly string[],
+): Promise<Set<string>> {
+  const rows = await queryRows<Parameters<typeof personKey>[0]>(
+    db,
+    `select p.kind, p.first_name as "firstName", p.last_name as "lastName", a.address as email
+       from person_addresses a join people p on p.id = a.person_id
+      where a.address = any(?) and p.deleted_at is null`,
+    [addresses],
+  );
+  return new Set(rows.map(personKey));
+}
+
 /** @returns whether the record has gained the address (false: it had it before). */
 export async function insertPersonAddress(
   trx: Knex.Transaction,
@@ -45,7 +91,7 @@ export async function insertPersonAddress(
 /** The record of that kind and name that already has the address: an import run twice adds nothing. */
 export async function findPersonId(
   db: Knex,
-  person: NewPerson,
+  person: Omit<NewPerson, 'accountId'>,
   address: string,
 ): Promise<number | null> {
   const rows = await queryRows<{ id: number }>(

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 
+import { claimAddresses } from '../db/advisory-locks.ts';
 import { addToGroup } from '../groups/group-store.ts';
 import type { GroupKey } from '../groups/group-key.ts';
 import { addUserAddress } from './add-user-address.ts';
-import { insertUser } from './user-store.ts';
+import { findUserIdByAddress, insertUser } from './user-store.ts';
 
 export interface CreateUser {
   readonly name: string;
@@ -19,12 +20,11 @@ export type CreateUserResult =
 
 export async function createUser(db: Knex, user: CreateUser): Promise<CreateUserResult> {
   return await db.transaction(async (trx) => {
+    await claimAddresses(trx, [user.email]);
+    if ((await findUserIdByAddress(trx, user.email)) !== null) return { kind: 'address-taken' };
     const userId = await insertUser(trx, user);
     const added = await addUserAddress(trx, userId, user.email);
-    if (added.kind === 'taken') {
-      await trx.rollback();
-      return { kind: 'address-taken' };
-    }
+    if (added.kind === 'taken') throw new Error('An address was taken in spite of its lock.');
     await addToGroup(trx, userId, 'everyone');
     for (const group of user.groups) await addToGroup(trx, userId, group);
     return { kind: 'created', userId, processedAgain: added.processedAgain };

@@ -27,8 +27,9 @@ async function importUser(
 ): Promise<ImportOutcome> {
   const address = canonicalAddress(email);
   if (address === null) return { problem: `"${email}" is not an e-mail address` };
-  if (name === '' || name.length > 200)
-    return { problem: 'a name of 1 to 200 characters is needed' };
+  if (name === '' || name.length > 200 || /\p{Cc}/u.test(name)) {
+    return { problem: 'a name of 1 to 200 characters on one line is needed' };
+  }
   const groups = parseGroups(group);
   if (typeof groups === 'string') return { problem: `there is no group "${groups}"` };
   if ((await findUserIdByAddress(db, address)) !== null) return 'known';

@@ -30,25 +30,18 @@ const USER = ['user', 'create', '--name', 'Dana', '--email', 'dana@firm.example'
 
 describe('what is called wrongly ends with 2 and one sentence', () => {
   test.concurrent.each<readonly [string, string[], RegExp]>([
-    ['an unknown command', ['pol'], /unknown command 'pol'/],
-    ['an unknown option', ['poll', '--fast'], /unknown option '--fast'/],
-    ['an argument too many', ['migrate', 'now'], /too many arguments/],
-    ['a missing argument', ['people', 'import'], /missing required argument 'file'/],
+    ['an unknown command', ['pol'], /^Unknown command 'pol' \(Did you mean poll\?\)$/],
+    ['an unknown option', ['poll', '--fast'], /^Unknown option '--fast': see --help/],
+    ['a missing argument', ['people', 'import'], /^Missing required argument 'file'/],
     ['a missing option', without(MAILBOX, 'host'), /'--host <host>' not specified/],
     ['a port beyond all', withOptions(MAILBOX, { port: '65536' }), /from 1 to 65535/],
-    ['a port that is none', withOptions(OUTGOING, { port: 'smtp' }), /from 1 to 65535/],
     ['an unknown security', withOptions(OUTGOING, { security: 'ssl' }), /tls, starttls, none/],
     ['a bad address', withOptions(USER, { email: 'dana' }), /"dana" is not an e-mail address/],
-    ['a bad alias', withOptions(MAILBOX, { 'archive-address': 'a@b.example,' }), /not an e-mail/],
-    ['a bad From', withOptions(OUTGOING, { from: 'A <a@b.example>' }), /not an e-mail address/],
     ['an unknown group', [...USER, '--group', 'bosses'], /no group "bosses": use super-admin/],
     ['a name without end', withOptions(USER, { name: 'x'.repeat(201) }), /at most 200/],
     ['two lines in a name', withOptions(USER, { name: 'Da\nna' }), /control characters/],
-    ['two lines in a folder', withOptions(MAILBOX, { folder: 'A\r\nB' }), /control characters/],
     ['an unknown afterwards', withOptions(MAILBOX, { after: 'move:' }), /move:FOLDER, delete/],
-    ['an unknown answer', withOptions(MAILBOX, { existing: 'ask' }), /archive, skip/],
     ['an unknown format', ['log', '--format', 'xml'], /csv, json/],
-    ['no time at all', ['poll', '--timeout', '0'], /seconds above 0/],
   ])('%s', async (_name, args, sentence) => {
     expect(await failing(installation, 2, args, MAILBOX_PASSWORD)).toMatch(sentence);
   });
@@ -65,15 +58,12 @@ describe('what is called wrongly ends with 2 and one sentence', () => {
     expect(await failing(installation, 2, [role], { env })).toMatch(
       /^Set DATABASE_URL and REDIS_URL to run web and worker as separate processes/,
     );
-    const redisOnly = { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/none', REDIS_URL: '' };
-    expect(await failing(installation, 2, [role], { env: redisOnly })).toMatch(/^Set REDIS_URL to/);
   });
 });
 
 describe('a database that is away ends with 1 and says what to look at', () => {
   test.concurrent.each([
     ['poll', ['poll']],
-    ['log', ['log']],
     ['user create', USER],
   ])('%s', async (_name, args) => {
     expect(await failing(installation, 1, args)).toBe(
