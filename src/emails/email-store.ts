@@ -177,7 +177,7 @@ export async function findAddressesWithMail(
     db,
     `select a.address from unnest(?::text[]) as a(address)
       where exists (select from email_participants p
-                     where p.address = a.address and p.kind = 'correspondent')`,
+                     where p.address = a.address and p.linkable)`,
     [addresses],
   );
   return new Set(rows.map((row) => row.address));
