@@ -21,6 +21,8 @@ export async function startWeb(deps: Dependencies, queue: JobQueue): Promise<Par
     log,
   });
   const server = await listen({ app, port: env.port, log });
-  log.info(`Letterbook is ready: open ${env.baseUrl}`);
+  // The system may have been asked to choose a port.
+  const url = env.port === 0 ? env.baseUrl.replace(/:0$/, `:${server.port}`) : env.baseUrl;
+  log.info(`Letterbook is ready: open ${url}`);
   return { close: () => server.close() };
 }

@@ -14,6 +14,7 @@ import { userCommand } from './commands/user.ts';
 import { describeUnexpected } from './describe-unexpected.ts';
 
 const USAGE_ERROR = 2;
+const NO_FAILURE = { sentence: null, exitCode: 0 };
 
 function buildProgram(): Command {
   const program = new Command('letterbook')
@@ -65,10 +66,17 @@ function explain(error: unknown): { readonly sentence: string | null; readonly e
   return { sentence: describeUnexpected(error), exitCode: 1 };
 }
 
+// Whoever reads what we print may have seen enough, as in "log | head": that is no failure.
+const reader = { isGone: false };
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  reader.isGone = true;
+});
+
 try {
   await buildProgram().parseAsync();
 } catch (error) {
-  const { sentence, exitCode } = explain(error);
+  const { sentence, exitCode } = reader.isGone ? NO_FAILURE : explain(error);
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
   process.exitCode = exitCode;
 }

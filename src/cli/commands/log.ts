@@ -55,12 +55,16 @@ async function printCsv(entries: AsyncIterable<LogEntry>): Promise<void> {
 }
 
 async function printJson(entries: AsyncIterable<LogEntry>): Promise<void> {
+  await pipeline(toJson(entries), process.stdout, { end: false });
+}
+
+async function* toJson(entries: AsyncIterable<LogEntry>): AsyncGenerator<string> {
   let separator = '[\n';
   for await (const entry of entries) {
-    process.stdout.write(separator + JSON.stringify({ id: entry.id, ...toRecord(entry) }));
+    yield separator + JSON.stringify({ id: entry.id, ...toRecord(entry) });
     separator = ',\n';
   }
-  process.stdout.write(separator === '[\n' ? '[]\n' : '\n]\n');
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
 }
 
 async function showMessage({ db }: Dependencies, id: string): Promise<void> {

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
+import { createInstallation, type Installation } from '../../support/installation.ts';
+import { mail } from '../../unit/archiving/samples.ts';
+import { failing, printed } from './commands.ts';
+
+const DANA = 'dana@firm.example';
+const JANE = 'jane@client.example';
+
+let installation: Installation;
+let bench: FilingBench;
+const ids: number[] = [];
+
+beforeAll(async () => {
+  installation = await createInstallation();
+  bench = await createFilingBench(installation.db);
+  await bench.user(DANA);
+  await bench.person(JANE);
+  await bench.person('joe@client.example');
+  const to = ['joe@client.example', JANE];
+  const sketches = [
+    { from: [DANA], to, messageId: '<1@firm.example>' },
+    { from: [DANA], to: ['nobody@client.example'], messageId: '=cmd|calc' },
+    { from: ['stranger@x.example'], to, messageId: null },
+    { from: [DANA], to, messageId: '+a,"b"\t@firm.example' },
+  ];
+  for (const [n, sketch] of sketches.entries()) {
+    ids.push(await bench.storeMail(mail({ ...sketch, subject: `Mail ${n}` })));
+  }
+  await bench.file(...ids);
+  ids.push(await bench.storeMail(mail({ from: [DANA], to })));
+});
+afterAll(() => installation.remove());
+
+const EXPECTED = [
+  ['<1@firm.example>', 'archived', 'matched', 'copied', DANA, `${JANE};joe@client.example`],
+  ["'=cmd|calc", 'unmatched', 'no-match', 'copied', DANA, ''],
+  ['', 'rejected', 'owner-does-not-exist', '', '', ''],
+  ['\'+a,"b"\t@firm.example', 'archived', 'matched', 'copied', DANA, `${JANE};joe@client.example`],
+  ['', '', '', '', '', ''],
+];
+
+test('csv has one row a message, and nothing that a spreadsheet would run', async () => {
+  const text = await printed(installation, ['log', '--format', 'csv']);
+  const [header, ...rows] = parse(text);
+  expect(header).toEqual(['message_id', 'outcome', 'reason', 'capture', 'owner', 'people']);
+  expect(rows).toEqual(EXPECTED);
+});
+
+test('json has the same, with the numbers to ask for, and nothing changed', async () => {
+  const text = await printed(installation, ['log', '--format', 'json']);
+  const rows = JSON.parse(text) as Record<string, unknown>[];
+  expect(rows.map((row) => row.id)).toEqual(ids);
+  expect(rows[1]).toMatchObject({ message_id: '=cmd|calc', outcome: 'unmatched', people: '' });
+});
+
+test('show explains a message by its number, or by its Message-ID', async () => {
+  const show = async (id: string) =>
+    JSON.parse(await printed(installation, ['log', 'show', id])) as Record<string, unknown>[];
+  const [byNumber, byId, bare] = await Promise.all([
+    show(String(ids[0])),
+    show('<1@firm.example>'),
+    show('1@firm.example'),
+  ]);
+  expect(byNumber).toMatchObject([
+    { id: ids[0], outcome: 'archived', trace: { line: 'a deciding correspondent matched' } },
+  ]);
+  expect(byId).toEqual(byNumber);
+  expect(bare).toEqual(byNumber);
+});
+
+test('what is not in the log is said not to be', async () => {
+  for (const id of ['999999', '<none@x.example>']) {
+    expect(await failing(installation, 1, ['log', 'show', id])).toBe(
+      `The log has no message "${id}": see "log --format json" for ids.`,
+    );
+  }
+});
+
+/** Reads the beginning of what the command prints, then goes away, as `head` does. */
+async function firstByteOf(args: readonly string[]) {
+  const env = { ...process.env, DATABASE_URL: installation.connectionString, REDIS_URL: '' };
+  const child = spawn(process.execPath, ['scripts/letterbook.mjs', ...args], {
+    env: { ...env, BASE_URL: '', LETTERBOOK_DATA: tmpdir() },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stderr };
+}
+
+test('of a log of thousands of messages the reader may take as little as he likes', async () => {
+  await installation.db.raw(
+    `insert into inbound_messages (mailbox_id, uidvalidity, uid, epoch, state, size, message_id)
+     select ?, 7, n, 0, 'failed', 0, repeat('x', 100) from generate_series(1, 5000) n`,
+    [bench.mailboxId],
+  );
+  const all = await printed(installation, ['log']);
+  expect(parse(all).length).toBe(1 + ids.length + 5000);
+  for (const format of ['csv', 'json']) {
+    expect(await firstByteOf(['log', '--format', format])).toEqual({ code: 0, stderr: '' });
+  }
+});

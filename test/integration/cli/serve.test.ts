@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { connectDatabase } from '../../../src/db/connect.ts';
+import { createInstallation, type Installation } from '../../support/installation.ts';
+import { startRedis, type RedisServer } from '../../support/redis.ts';
+import { until } from '../../support/until.ts';
+import { printed } from './commands.ts';
+
+let installation: Installation;
+let redis: RedisServer;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  installation = await createInstallation();
+});
+afterAll(async () => {
+  await installation.remove();
+  await redis.stop();
+});
+
+/** Where the pages are, as the log of their process says. */
+function pagesOf(output: string): string {
+  const url = /is ready: open (http:\S+?)"/.exec(output)?.[1];
+  if (url === undefined) throw new Error(`No address is named in: ${output}`);
+  return url;
+}
+
+const sessions = async () => {
+  const { rows } = await installation.db.raw<{ rows: { name: string }[] }>(
+    `select application_name as name from pg_stat_activity
+      where datname = current_database() and application_name <> 'letterbook test'`,
+  );
+  return rows.map(({ name }) => name);
+};
+
+async function get(url: string): Promise<{ status: number; body: string }> {
+  const response = await fetch(url);
+  return { status: response.status, body: await response.text() };
+}
+
+describe.each([
+  { role: 'start', needsRedis: false, pages: true },
+  { role: 'web', needsRedis: true, pages: true },
+  { role: 'worker', needsRedis: true, pages: false },
+] as const)('$role', ({ role, needsRedis, pages }) => {
+  test('starts, serves, and stops in good order when told to', async () => {
+    const env: Record<string, string> = needsRedis ? { REDIS_URL: redis.url } : {};
+    const server = await installation.serve(role, env);
+    if (pages) {
+      const url = pagesOf(server.output());
+      expect(await get(`${url}/healthz`)).toEqual({ status: 200, body: '{"status":"ok"}' });
+      expect(await get(`${url}/readyz`)).toEqual({ status: 200, body: '{"status":"ready"}' });
+      expect((await get(url)).status).toBe(200);
+      expect((await get(`${url}/none`)).status).toBe(404);
+    }
+    expect(await server.stop()).toBe(0);
+    expect(server.output()).toContain('Stopped.');
+    expect(server.output()).not.toMatch(/"level":"error"/);
+    await until('its connections are gone', async () => (await sessions()).length === 0);
+  });
+});
+
+test('a second signal, or the interrupt key, ends it as well', async () => {
+  const server = await installation.serve('start');
+  server.kill('SIGINT');
+  expect(await server.ended).toBe(0);
+});
+
+test('commands work beside a running server', async () => {
+  const server = await installation.serve('start');
+  const created = await printed(installation, [
+    ...['user', 'create', '--name', 'Dana', '--email', 'dana@firm.example'],
+  ]);
+  expect(created).toContain('Created user 1');
+  expect(await server.stop()).toBe(0);
+});
+
+test('a database that goes away makes it unready, and it comes back with the database', async () => {
+  const server = await installation.serve('start');
+  const url = pagesOf(server.output());
+  const name = new URL(installation.connectionString).pathname.slice(1);
+  await administrate(`alter database ${name} allow_connections false`);
+  await administrate(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = '${name}' and application_name like 'letterbook start%'`,
+  );
+  expect((await get(`${url}/healthz`)).status).toBe(200);
+  expect(await get(`${url}/readyz`)).toEqual({ status: 503, body: '{"status":"unavailable"}' });
+  await administrate(`alter database ${name} allow_connections true`);
+  await until('it is ready again', async () => (await get(`${url}/readyz`)).status === 200);
+  expect(await server.stop()).toBe(0);
+});
+
+/** Nobody may lock out a database from within. */
+async function administrate(sql: string): Promise<void> {
+  const connectionString = inject('postgresUrl');
+  const admin = connectDatabase({ connectionString, applicationName: 'admin', poolSize: 2 });
+  await admin.raw(sql).finally(() => admin.destroy());
+}
