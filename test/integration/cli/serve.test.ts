@@ -94,5 +94,9 @@ test('a database that goes away makes it unready, and it comes back with the dat
 async function administrate(sql: string): Promise<void> {
   const connectionString = inject('postgresUrl');
   const admin = connectDatabase({ connectionString, applicationName: 'admin', poolSize: 2 });
-  await admin.raw(sql).finally(() => admin.destroy());
+  try {
+    await admin.raw(sql);
+  } finally {
+    await admin.destroy();
+  }
 }
