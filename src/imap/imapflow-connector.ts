@@ -36,19 +36,25 @@ const MAX_LINE_BYTES = 32 * 1024 * 1024;
 
 /** The MailboxConnector over imapflow. */
 export function imapflowConnector(options: ImapflowConnectorOptions = {}): MailboxConnector {
-  return { open: (address) => open(address, options) };
+  return { open: (address, signal) => open(address, options, signal) };
 }
 
 async function open(
   address: MailboxAddress,
   options: ImapflowConnectorOptions,
+  signal?: AbortSignal,
 ): Promise<OpenMailbox> {
   refuseControlCharacters(address);
   const tls = tlsOptions(options);
   const notes = new RefusalNotes();
   const client = new ImapFlow(clientOptions(address, options, tls, notes));
   const session = new ImapflowSession(client, notes, options.deadline ?? DEADLINE);
+  const giveUp = () => {
+    client.close();
+  };
+  signal?.addEventListener('abort', giveUp, { once: true });
   try {
+    signal?.throwIfAborted();
     if (isForbiddenAddress(address.host)) throw new ForbiddenAddress(address.host);
     await session.timed('signing in', client.connect());
   } catch (error) {
@@ -58,7 +64,10 @@ async function open(
       received: client.stats().received,
       loginDisabled: client.capabilities.has('LOGINDISABLED'),
     });
+    if (signal?.aborted === true) throw problem;
     throw await lookCloser(problem, client, address, tls);
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
   return new ImapflowMailbox(session, address.folder, options.noopMs ?? NOOP_MS);
 }

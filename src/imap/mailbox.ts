@@ -125,6 +125,9 @@ export interface OpenMailbox {
 
 /** Opens connections. The imapflow adapter is the only one. */
 export interface MailboxConnector {
-  /** Connects and signs in; the folder is not selected yet. */
-  open(address: MailboxAddress): Promise<OpenMailbox>;
+  /**
+   * Connects and signs in; the folder is not selected yet.
+   * @param signal gives up on it: nothing of the attempt is left, and open() rejects.
+   */
+  open(address: MailboxAddress, signal?: AbortSignal): Promise<OpenMailbox>;
 }

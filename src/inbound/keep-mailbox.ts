@@ -118,7 +118,7 @@ function createLine({ connector, secrets }: KeeperDeps, over: AbortSignal) {
       const settings = `${mailbox.security} ${mailbox.password_sealed}`;
       if (openedFor !== settings) await cut();
       if (connection) return connection;
-      const opened = await openUntil(over, connector.open(toMailboxAddress(mailbox, secrets)));
+      const opened = await connector.open(toMailboxAddress(mailbox, secrets), over);
       opened.onClose(() => {
         if (connection === opened) connection = null;
       });
@@ -127,24 +127,4 @@ function createLine({ connector, secrets }: KeeperDeps, over: AbortSignal) {
       return opened;
     },
   };
-}
-
-/** @throws StaleEpochError when `over` comes first; what is opened later is closed again. */
-async function openUntil(over: AbortSignal, opening: Promise<OpenMailbox>): Promise<OpenMailbox> {
-  const ended = Promise.withResolvers<never>();
-  const end = () => {
-    ended.reject(new StaleEpochError());
-  };
-  over.addEventListener('abort', end, { once: true });
-  if (over.aborted) end();
-  try {
-    const opened = await Promise.race([opening, ended.promise]);
-    if (!over.aborted) return opened;
-    throw new StaleEpochError();
-  } catch (error) {
-    if (over.aborted) void opening.then((late) => late.close()).catch(() => undefined);
-    throw error;
-  } finally {
-    over.removeEventListener('abort', end);
-  }
 }

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { checkEndState, finish } from '../support/trial/check-trial.ts';
+import { startTrial, type Trial } from '../support/trial/trial.ts';
+import { until } from '../support/until.ts';
+
+/** After this the operating system's manager would lose its patience. */
+const PATIENCE_MS = 10_000;
+
+describe('SIGTERM', () => {
+  let trial: Trial;
+
+  afterEach(async () => {
+    await trial.remove();
+  });
+
+  it.each([
+    { name: 'in one process', redis: false, role: 'start' },
+    { name: 'over Redis', redis: true, role: 'worker' },
+  ] as const)('ends the work in good order, $name', async ({ redis, role }) => {
+    trial = await startTrial({ redis });
+    for (let time = 0; time < 3; time += 1) {
+      const running = await trial.installation.serve(role);
+      await trial.deliver(5);
+      await until('work has begun', async () => {
+        return (await trial.installation.db('inbound_messages')).length > time * 35;
+      });
+      expect(await Promise.race([running.stop(), sleep(PATIENCE_MS)])).toBe(0);
+    }
+    await finish(trial);
+    expect(await checkEndState(trial)).toEqual([]);
+  });
+
+  it.each([/^UID FETCH .*BODY/, /^UID MOVE/, /^AUTHENTICATE/])(
+    'is not held up by a server that does not answer %s',
+    async (command) => {
+      trial = await startTrial();
+      await trial.deliver(1);
+      trial.proxy.on(command, { kind: 'silence' });
+      const running = trial.installation.serve('start');
+      await until('the server is silent', () => trial.proxy.commands.some((c) => command.test(c)));
+      const stopped = running.then((process) => process.stop());
+      expect(await Promise.race([stopped, sleep(PATIENCE_MS)])).toBe(0);
+      trial.proxy.clear();
+      trial.proxy.cutAll('rst');
+      await finish(trial);
+      expect(await checkEndState(trial)).toEqual([]);
+    },
+  );
+});
