@@ -16,6 +16,7 @@ import { readSeconds } from '../options.ts';
 import { withDependencies } from '../with-dependencies.ts';
 
 const LOOK_EVERY_MS = 200;
+const LOOKS_AT_STANDSTILL = 10;
 const DEFAULT_TIMEOUT_SECONDS = 3600;
 /** A keeper that fails so often in a row won't be waited for; one failure may mend itself. */
 const FAILURES_TO_GIVE_UP = 3;
@@ -48,6 +49,7 @@ async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
       mailboxId: mailbox.id,
       request,
       deadline,
+      onStandstill: () => queue.add('sweep', {}),
     });
     await finishOwnWork(deps, worker);
     process.stdout.write(`${JSON.stringify(toSummary(mailbox.folder, progress))}\n`);
@@ -60,16 +62,19 @@ interface Wait {
   readonly mailboxId: number;
   readonly request: number;
   readonly deadline: number;
+  /** Called when nothing has changed for a while, if this process does the work. */
+  readonly onStandstill: () => Promise<void>;
 }
 
 async function waitUntilDone(
   deps: Dependencies,
   worker: Worker,
-  { mailboxId, request, deadline }: Wait,
+  { mailboxId, request, deadline, onStandstill }: Wait,
 ): Promise<PollProgress> {
+  const hasStoodStill = createStandstillWatch();
   for (;;) {
     // Nobody may be keeping the mailbox, or the one who did may have died.
-    await worker.keeper.tryStart();
+    const ours = await worker.keeper.tryStart();
     const answer = await findPollRequest(deps.db, request);
     if (!answer) throw new CommandFailure('The request was cleared away: poll again.');
     if (answer.problem !== null) throw new CommandFailure(answer.problem);
@@ -81,6 +86,8 @@ async function waitUntilDone(
       if (progress.waiting === 0) return progress;
       waiting = `${progress.waiting} of ${uids.length} messages are not put away yet`;
       await failOnTrouble(deps, mailboxId, answeredAt);
+      // Without a server nobody else would come back to what was set aside for some seconds.
+      if (ours && hasStoodStill(progress.waiting)) await onStandstill();
     }
     if (Date.now() > deadline) {
       throw new CommandFailure(
@@ -89,6 +96,19 @@ async function waitUntilDone(
     }
     await sleep(LOOK_EVERY_MS);
   }
+}
+
+/** Tells whether so many looks have shown the same, and begins to count anew. */
+function createStandstillWatch(): (waiting: number) => boolean {
+  let last = -1;
+  let looks = 0;
+  return (waiting) => {
+    looks = waiting === last ? looks + 1 : 0;
+    last = waiting;
+    if (looks < LOOKS_AT_STANDSTILL) return false;
+    looks = 0;
+    return true;
+  };
 }
 
 async function failOnTrouble({ db }: Dependencies, mailboxId: number, since: Date): Promise<void> {
