@@ -33,6 +33,8 @@ export async function markAcknowledged(
   ids: readonly number[],
   after: AfterArchiving['kind'],
 ): Promise<void> {
+  // In one order, like whoever puts messages back to be filed: else the two could deadlock.
+  await trx('inbound_messages').whereIn('id', ids).orderBy('id').forUpdate().select('id');
   await trx('inbound_messages').whereIn('id', ids).where({ state: 'decided' }).update({
     state: 'acknowledged',
     acknowledged_at: trx.fn.now(),

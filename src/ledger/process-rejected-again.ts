@@ -7,7 +7,8 @@ import { queryRows } from '../db/query-rows.ts';
 /**
  * Puts the messages that were rejected because nobody had this address back to be filed; what was
  * decided before stays in the trace. Unsent bounces about them are called off.
- * The caller holds claimAddresses for the address.
+ * The caller holds claimAddresses for the address. Rows are locked in the order in which the keeper
+ * marks them as acknowledged.
  *
  * @returns how many messages will be filed again.
  */
@@ -21,7 +22,10 @@ export async function processRejectedAgain(
         set state = 'stored', outcome = null, reason = null, attempts = 0, failures = 0,
             trace = jsonb_build_object('before', jsonb_build_object(
               'outcome', outcome, 'reason', reason, 'decidedAt', decided_at))
-      where from_address = ? and outcome = 'rejected' and original_id is not null
+      where id in (select id from inbound_messages
+                    where from_address = ? and outcome = 'rejected' and original_id is not null
+                    order by id for update)
+        and outcome = 'rejected'
       returning id`,
     [address],
   );

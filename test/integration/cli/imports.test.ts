@@ -128,15 +128,6 @@ describe('people import', () => {
     expect((await people()).length).toBe(4);
   });
 
-  test('two imports of one file at once make nobody twice', async () => {
-    const rows = Array.from({ length: 40 }, (_, n) => `lead,Lee,${n},lee${n}@x.example,Lees`);
-    const path = await installation.writeFile('lees.csv', rows.join('\n'));
-    const imports = [1, 2].map(() => printed(installation, ['people', 'import', path]));
-    const said = (await Promise.all(imports)).join('');
-    const made = [...said.matchAll(/Imported (\d+)/g)].reduce((sum, [, n]) => sum + Number(n), 0);
-    expect(made).toBe(40);
-  });
-
   test('5,000 lines are imported', async () => {
     const rows = Array.from({ length: 5000 }, (_, n) => {
       return `contact,First${n},Last${n},person${n}@client${n % 50}.example,Client ${n % 50}`;

@@ -74,11 +74,9 @@ test('show explains a message by its number, or by its Message-ID', async () => 
 });
 
 test('what is not in the log is said not to be', async () => {
-  for (const id of ['999999', '<none@x.example>']) {
-    expect(await failing(installation, 1, ['log', 'show', id])).toBe(
-      `The log has no message "${id}": see "log --format json" for ids.`,
-    );
-  }
+  expect(await failing(installation, 1, ['log', 'show', '<none@x.example>'])).toBe(
+    'The log has no message "<none@x.example>": see "log --format json" for ids.',
+  );
 });
 
 /** Reads the beginning of what the command prints, then goes away, as `head` does. */

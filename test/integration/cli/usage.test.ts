@@ -34,14 +34,11 @@ describe('what is called wrongly ends with 2 and one sentence', () => {
     ['an unknown option', ['poll', '--fast'], /^Unknown option '--fast': see --help/],
     ['a missing argument', ['people', 'import'], /^Missing required argument 'file'/],
     ['a missing option', without(MAILBOX, 'host'), /'--host <host>' not specified/],
-    ['a port beyond all', withOptions(MAILBOX, { port: '65536' }), /from 1 to 65535/],
-    ['an unknown security', withOptions(OUTGOING, { security: 'ssl' }), /tls, starttls, none/],
     ['a bad address', withOptions(USER, { email: 'dana' }), /"dana" is not an e-mail address/],
     ['an unknown group', [...USER, '--group', 'bosses'], /no group "bosses": use super-admin/],
     ['a name without end', withOptions(USER, { name: 'x'.repeat(201) }), /at most 200/],
     ['two lines in a name', withOptions(USER, { name: 'Da\nna' }), /control characters/],
     ['an unknown afterwards', withOptions(MAILBOX, { after: 'move:' }), /move:FOLDER, delete/],
-    ['an unknown format', ['log', '--format', 'xml'], /csv, json/],
   ])('%s', async (_name, args, sentence) => {
     expect(await failing(installation, 2, args, MAILBOX_PASSWORD)).toMatch(sentence);
   });
