@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInstallation, type Installation } from '../../support/installation.ts';
-import { failing, MAILBOX, OUTGOING, without, withOptions } from './commands.ts';
+import { failing, MAILBOX, without, withOptions } from './commands.ts';
 
 let installation: Installation;
 
