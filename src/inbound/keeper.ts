@@ -6,7 +6,7 @@ import { KEEPER_CHANNEL } from '../ledger/poll-requests.ts';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { keepMailbox, type KeepingEnd } from './keep-mailbox.ts';
 import type { KeeperDeps } from './keeper-deps.ts';
-import { sweep } from './sweep.ts';
+import { sweepAfterTakeover } from './sweep-after-takeover.ts';
 import { createWakeSignal } from './wake-signal.ts';
 
 /**
@@ -102,10 +102,7 @@ async function keepWhileHeld(
   try {
     const epoch = await raiseEpoch(deps.db, mailboxId);
     deps.log.info({ mailbox: mailboxId, epoch }, 'This process keeps the mailbox now.');
-    // Whoever kept it before may be frozen, with queued work in its hands.
-    void sweep(deps).catch((error: unknown) => {
-      deps.log.warn({ err: error }, 'Unfinished work could not be queued yet.');
-    });
+    sweepAfterTakeover(deps, state.over);
     return await keepMailbox(deps, { ...state, mailboxId, epoch });
   } catch (error) {
     deps.log.error({ mailbox: mailboxId, err: error }, 'Keeping the mailbox failed.');
