@@ -39,7 +39,7 @@ test('the server knows the name of the process, and what it may take', async () 
             current_setting('statement_timeout') as statement,
             current_setting('idle_in_transaction_session_timeout') as idle`,
   );
-  expect(row).toEqual({ name: 'letterbook test', statement: '1min', idle: '5min' });
+  expect(row).toEqual({ name: 'letterbook test', statement: '1min', idle: '20s' });
 });
 
 test('connections that break fail what is under way, and nothing after it', async () => {
