@@ -16,6 +16,7 @@ import { BullQueue } from './queue/bull-queue.ts';
 import { InProcessQueue } from './queue/in-process-queue.ts';
 import type { JobQueue } from './queue/job-queue.ts';
 import { noCheckpoint, type Checkpoint } from './shared/checkpoint.ts';
+import { sleep } from './shared/sleep.ts';
 import type { Mailer } from './smtp/mailer.ts';
 import { nodemailerMailer } from './smtp/nodemailer-mailer.ts';
 
@@ -46,6 +47,8 @@ export interface DependencyOptions {
 }
 
 const POOL_SIZE = 10;
+/** How long connections in use may hold up a stop, in milliseconds. */
+const DESTROY_MS = 1_500;
 /** Stored originals held until they are filed, a moment later. */
 const RECENT_BYTES = 16 * 1024 * 1024;
 
@@ -58,7 +61,8 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   const applicationName = `letterbook ${name}`;
   const db = connectDatabase({ connectionString, applicationName, poolSize: POOL_SIZE });
   const close = async () => {
-    await db.destroy();
+    // A job that waits for a mail server holds a connection: it is cut with the database's own end.
+    await Promise.race([db.destroy(), sleep(DESTROY_MS)]);
     await database.stop();
   };
   try {

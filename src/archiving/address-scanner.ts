@@ -13,6 +13,8 @@ export interface AddressEntry {
 /** An entry that is still being read; `tail` is the text after its angle brackets. */
 interface OpenEntry extends AddressEntry {
   tail: string;
+  /** Whether `bare` holds an @: asked at each colon, so it must not be looked for anew. */
+  hasAt: boolean;
 }
 
 const PLAIN = /[^"(),:;<[\\]+/y;
@@ -40,7 +42,7 @@ export function* scanAddresses(text: string): Generator<AddressEntry> {
       const end = closing(text, at + 1, '>');
       entry.angle = text.slice(at + 1, end);
       at = end + 1;
-    } else if (char === ':' && entry.angle === null && !entry.bare.includes('@')) {
+    } else if (char === ':' && entry.angle === null && !entry.hasAt) {
       entry = emptyEntry();
       at += 1;
     } else {
@@ -51,7 +53,7 @@ export function* scanAddresses(text: string): Generator<AddressEntry> {
 }
 
 function emptyEntry(): OpenEntry {
-  return { phrase: '', bare: '', tail: '', angle: null, comment: '' };
+  return { phrase: '', bare: '', tail: '', angle: null, comment: '', hasAt: false };
 }
 
 /** "a <a@acme.example> b@acme.example": what follows the brackets may be another address. */
@@ -67,6 +69,7 @@ function addText(entry: OpenEntry, phrase: string, raw: string): void {
   }
   entry.phrase += phrase;
   entry.bare += raw;
+  entry.hasAt ||= raw.includes('@');
 }
 
 /** Takes a quoted string, a comment, a domain literal or a run of other text into the entry. */

@@ -80,3 +80,5 @@ try {
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
   process.exitCode = exitCode;
 }
+// Everything is closed: a mail server that keeps silent, or a timer, is not waited for.
+process.exit();

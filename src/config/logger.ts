@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './log-level.ts';
 
 export type { Logger };
@@ -35,9 +35,15 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: SECRET_FIELDS.flatMap(atEachDepth), censor: '[hidden]' },
+    serializers: { err: withoutRows },
     hooks: { streamWrite: hideCredentials },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** PostgreSQL quotes the row that it refused, and with it people's mail, in these fields. */
+function withoutRows(error: Error): object {
+  return { ...stdSerializers.err(error), detail: undefined, where: undefined };
 }
 
 function atEachDepth(field: string): string[] {

@@ -96,16 +96,21 @@ async function fileAlone(deps: FilingDeps, id: number): Promise<number> {
 
 async function fileClaimed(deps: FilingDeps, ids: readonly number[]): Promise<number> {
   const spoilt: Spoilt[] = [];
+  let taken: readonly number[] = [];
   // A batch of slow mails takes longer than the server has patience with an idle transaction.
   const bounces = await liveTransaction(deps.db, async (trx) => {
     const claimed = await claimMessages(trx, ids);
     await deps.checkpoint('claimed');
+    taken = idsOf(claimed);
     const readings = await readClaimed(deps, trx, claimed, spoilt);
     await deps.checkpoint('parsed');
     const queued = await decideMessages(deps, trx, readings);
     await ringKeeper(trx, 'decided');
     return queued;
   });
+  // What another worker has taken meanwhile was not begun here.
+  const others = ids.filter((id) => !taken.includes(id));
+  if (others.length > 0) await releaseAttempts(deps.db, others);
   // Not in the same transaction, which takes its locks in an order that this would break.
   for (const one of spoilt) await setAside(deps, one);
   await deps.checkpoint('filed');

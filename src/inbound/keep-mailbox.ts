@@ -1,3 +1,4 @@
+import { SecretBoxProblem } from '../config/secret-box.ts';
 import type { MailboxRow } from '../db/rows.ts';
 import { describeProblem } from '../imap/describe-problem.ts';
 import { MailboxProblem, type OpenMailbox } from '../imap/mailbox.ts';
@@ -63,8 +64,9 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
       } catch (error) {
         await line.cut();
         if (error instanceof StaleEpochError) return 'over';
-        if (!(error instanceof MailboxProblem)) throw error;
-        if (!isAborted(state.over)) await noteProblem(deps, mailbox, error);
+        const trouble = describeTrouble(error, mailbox);
+        if (!trouble) throw error;
+        if (!isAborted(state.over)) await noteTrouble(deps, mailbox, trouble);
       }
     }
     return 'over';
@@ -80,18 +82,29 @@ async function secondsToBackOff({ db }: KeeperDeps, mailbox: MailboxRow): Promis
   return Math.max(0, (mailbox.next_try_at.getTime() - Date.now()) / 1000);
 }
 
-async function noteProblem(
+/** What keeps the mailbox from being polled, in words for administrators. */
+interface Trouble {
+  readonly sentence: string;
+  /** Only a person can mend it. */
+  readonly lasting: boolean;
+}
+
+/** null: it is no trouble of the mailbox but a bug, or one of the database. */
+function describeTrouble(error: unknown, mailbox: MailboxRow): Trouble | null {
+  if (error instanceof SecretBoxProblem) return { sentence: error.message, lasting: true };
+  if (!(error instanceof MailboxProblem)) return null;
+  const sentence = describeProblem(error, mailbox, mailbox.after_folder);
+  return { sentence, lasting: LASTING.has(error.code) };
+}
+
+async function noteTrouble(
   { db, log }: KeeperDeps,
   mailbox: MailboxRow,
-  problem: MailboxProblem,
+  trouble: Trouble,
 ): Promise<void> {
-  const sentence = describeProblem(problem, mailbox, mailbox.after_folder);
-  const lasting = LASTING.has(problem.code);
-  const wait = await recordPollProblem(db, mailbox.id, { sentence, lasting });
-  log.warn({ problem: problem.message, retryInSeconds: wait }, 'The mailbox could not be polled.');
-  // A quiet connection is often found dead when it is used again: who asked gets the next answer.
-  if (problem.code === 'disconnected' && mailbox.failures === 0) return;
-  await answerRequests(db, await findOpenRequests(db, mailbox.id), { problem: sentence });
+  const wait = await recordPollProblem(db, mailbox.id, trouble);
+  log.warn({ problem: trouble.sentence, retryInSeconds: wait }, 'The mailbox could not be polled.');
+  await answerRequests(db, await findOpenRequests(db, mailbox.id), { problem: trouble.sentence });
 }
 
 /** For the compiler it stays what it was before an await. */

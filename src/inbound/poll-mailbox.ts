@@ -22,8 +22,10 @@ export async function pollMailbox(deps: PollDeps, kept: KeptMailbox): Promise<nu
   const selected = await kept.connection.select();
   const folder = folderState(kept, selected.uidValidity);
   const cursor = await agreeOnNumbering(deps, kept, folder, selected);
-  const listed = await kept.connection.uidsAfter(requests.length > 0 ? 0 : cursor);
-  const wanted = listed.filter((uid) => !isSkipped(kept, folder, uid));
+  const skipped = skippedThrough(kept, folder);
+  // Whoever asks wants to know of all that is there, however long ago it was archived.
+  const from = Math.max(skipped, requests.length > 0 ? 0 : cursor);
+  const wanted = await kept.connection.uidsAfter(from);
   await answerRequests(deps.db, requests, { uidValidity: folder.uidValidity, uids: wanted });
 
   const refusals: MailboxProblem[] = [];
@@ -55,13 +57,10 @@ function isFatal(problem: MailboxProblem): boolean {
   return problem.code !== 'refused' && problem.code !== 'destination-missing';
 }
 
-/** "Start from now": what was there when the mailbox was set up is left alone. */
-function isSkipped({ mailbox }: KeptMailbox, folder: FolderState, uid: number): boolean {
-  return (
-    mailbox.existing === 'skip' &&
-    mailbox.skip_uidvalidity === folder.uidValidity &&
-    uid <= (mailbox.skip_through_uid ?? 0)
-  );
+/** "Start from now": what was there when the mailbox was set up, up to this UID, is left alone. */
+function skippedThrough({ mailbox }: KeptMailbox, folder: FolderState): number {
+  const applies = mailbox.existing === 'skip' && mailbox.skip_uidvalidity === folder.uidValidity;
+  return applies ? (mailbox.skip_through_uid ?? 0) : 0;
 }
 
 /**

@@ -28,7 +28,9 @@ export async function storeMessages(
   if (uids.length === 0) return 0;
   const summaries = await kept.connection.summaries(uids);
   const wanted = summaries.filter((one) => !isFromBefore(kept, folder, one));
-  const fetched = new Set(summaries.filter((one) => !wanted.includes(one)).map((one) => one.uid));
+  const before = summaries.filter((one) => !wanted.includes(one)).map((one) => one.uid);
+  await noteLeftAlone(deps, folder, before);
+  const fetched = new Set(before);
   let stored = 0;
   let storing: Promise<number> = Promise.resolve(0);
   const settle = async () => {
@@ -69,6 +71,19 @@ function isFromBefore(
 ): boolean {
   if (mailbox.existing !== 'skip' || mailbox.skip_uidvalidity === folder.uidValidity) return false;
   return internalDate !== null && internalDate < mailbox.set_up_at;
+}
+
+/** "Start from now" leaves them where they are; the row says that they have been looked at. */
+async function noteLeftAlone(
+  { db }: PollDeps,
+  folder: FolderState,
+  uids: readonly number[],
+): Promise<void> {
+  if (uids.length === 0) return;
+  await db.transaction(async (trx) => {
+    await assertEpoch(trx, folder);
+    await insertGone(trx, folder, uids);
+  });
 }
 
 async function fetchTogether(
@@ -117,18 +132,13 @@ async function storeAlone(
   folder: FolderState,
   message: MessageSummary,
 ): Promise<boolean> {
-  if (message.size > deps.maxMessageBytes) {
-    await deps.db.transaction(async (trx) => {
-      await assertEpoch(trx, folder);
-      await insertTooLarge(trx, folder, message, deps.maxMessageBytes);
-    });
-    return true;
-  }
+  if (message.size > deps.maxMessageBytes) return await leaveTooLarge(deps, folder, message);
   try {
     const ids = await liveTransaction(deps.db, async (trx) => {
       await assertEpoch(trx, folder);
       const parts = kept.connection.fetchInChunks(message.uid, PART_BYTES);
-      const original = await deps.originals.putStream(trx, parts);
+      const limited = upTo(deps.maxMessageBytes, parts);
+      const original = await deps.originals.putStream(trx, limited);
       if (original.size === 0) throw new GoneError();
       const row = { ...message, size: original.size, originalId: original.id };
       return await insertStored(trx, folder, [row]);
@@ -139,12 +149,44 @@ async function storeAlone(
     return true;
   } catch (error) {
     if (error instanceof GoneError) return false;
+    if (error instanceof TooLargeError)
+      return await leaveTooLarge(deps, folder, { ...message, size: error.size });
     if (error instanceof MailboxProblem) await noteFailure(deps, folder, message.uid, error);
     throw error;
   }
 }
 
 class GoneError extends Error {}
+
+/** A server may announce a small message and send without end. */
+class TooLargeError extends Error {
+  readonly size: number;
+  constructor(size: number) {
+    super('The message is larger than it was announced, and too large.');
+    this.size = size;
+  }
+}
+
+async function* upTo(limit: number, parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const part of parts) {
+    size += part.length;
+    if (size > limit) throw new TooLargeError(size);
+    yield part;
+  }
+}
+
+async function leaveTooLarge(
+  { db, maxMessageBytes }: PollDeps,
+  folder: FolderState,
+  message: MessageSummary,
+): Promise<true> {
+  await db.transaction(async (trx) => {
+    await assertEpoch(trx, folder);
+    await insertTooLarge(trx, folder, message, maxMessageBytes);
+  });
+  return true;
+}
 
 async function noteFailure(
   { db, log }: PollDeps,

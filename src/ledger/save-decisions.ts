@@ -65,11 +65,11 @@ export async function findDecidedByFingerprint(
 ): Promise<{ id: number; fingerprint: string; ownerId: number | null }[]> {
   const rows = await queryRows<{ id: number; fingerprint: string; ownerId: number | null }>(
     db,
-    `select id, encode(fingerprint, 'hex') as fingerprint, owner_id as "ownerId"
+    `select distinct on (fingerprint, owner_id) id, encode(fingerprint, 'hex') as fingerprint, owner_id as "ownerId"
        from inbound_messages
       where fingerprint = any(array(select decode(f, 'hex') from unnest(?::text[]) as f))
         and outcome is not null
-      order by id`,
+      order by fingerprint, owner_id, id`,
     [fingerprints],
   );
   return rows;

@@ -56,13 +56,17 @@ export async function activateMailbox(
     if (!row) throw new Error('The database gave no id for a mailbox.');
     return row.id;
   }
+  const reopened = known.existing === 'skip' && settings.existing === 'archive';
+  // Rows of mail that was left alone, or had gone: what is still there is to be read after all.
+  if (reopened)
+    await trx('inbound_messages').where({ mailbox_id: known.id, state: 'gone' }).delete();
   await trx('mailboxes')
     .where({ id: known.id })
     .update({
       ...values,
       ...clearedTrouble,
-      ...(start ? startColumns(start) : {}),
-      ...(known.existing === 'skip' && settings.existing === 'archive' ? fromTheBeginning : {}),
+      ...(start ? { ...startColumns(start), set_up_at: trx.fn.now() } : {}),
+      ...(reopened ? fromTheBeginning : {}),
     });
   return known.id;
 }
