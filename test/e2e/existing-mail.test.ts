@@ -43,6 +43,25 @@ describe('mail that was there before', () => {
     expect(await checkEndState(trial, { folders: { Done: 7 } })).toEqual([]);
   });
 
+  it('is still left alone when the folder is numbered anew, and nobody waits for it', async () => {
+    await pointAt(trial.installation, {
+      server: trial.mailServer,
+      folder: FOLDER,
+      existing: 'skip',
+    });
+    await trial.poll();
+    await trial.dovecot.recreateFolder(FOLDER);
+    await trial.dovecot.deliverMany(old.scenario().deliveries.flatMap(copiesOf), {
+      folder: FOLDER,
+      internalDate: LAST_YEAR,
+    });
+    const before = (await trial.dovecot.list(FOLDER)).map(({ uid }) => uid);
+    await trial.poll();
+    expect(await trial.installation.log()).toEqual([]);
+    const left = await trial.dovecot.list(FOLDER);
+    expect(left.map(({ uid }) => uid)).toEqual(before);
+  });
+
   it('is archived when that is wanted, and no stranger of those days hears of it', async () => {
     await pointAt(trial.installation, { server: trial.mailServer, folder: FOLDER });
     await finish(trial);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkEndState, finish } from '../support/trial/check-trial.ts';
+import { startSmtpSink } from '../support/smtp-sink.ts';
 import { startTrial, type Trial } from '../support/trial/trial.ts';
 import { until } from '../support/until.ts';
 
@@ -47,4 +48,21 @@ describe('SIGTERM', () => {
       expect(await checkEndState(trial)).toEqual([]);
     },
   );
+
+  it('is not held up by an outgoing server that keeps silent', async () => {
+    trial = await startTrial();
+    const silent = await startSmtpSink({ silent: true });
+    const { installation } = trial;
+    await installation.run([
+      ...['outgoing', 'set', '--host', silent.host, '--port', String(silent.port)],
+      ...['--security', 'none', '--from', 'crm@letterbook.example'],
+    ]);
+    const running = await installation.serve('start');
+    await trial.deliver(1);
+    await until('a bounce is being sent', async () => {
+      return (await installation.db('outgoing_messages').where({ state: 'sending' })).length > 0;
+    });
+    expect(await Promise.race([running.stop(), sleep(PATIENCE_MS)])).toBe(0);
+    await silent.stop();
+  });
 });
