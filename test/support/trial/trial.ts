@@ -98,6 +98,19 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
   };
 }
 
+/** A trial of one test's own, so that tests can run side by side. */
+export async function withTrial(
+  options: TrialOptions,
+  work: (trial: Trial) => Promise<void>,
+): Promise<void> {
+  const trial = await startTrial(options);
+  try {
+    await work(trial);
+  } finally {
+    await trial.remove();
+  }
+}
+
 /** The same server, reached through a proxy. */
 export function atPort(dovecot: Dovecot, port: number): Dovecot {
   return { ...dovecot, port };
