@@ -26,7 +26,6 @@ export interface MailRounds {
 }
 
 export const MAILS_A_ROUND = 7;
-export const BOUNCES_A_ROUND = 2;
 
 export function createMailRounds(seed = 1): MailRounds {
   const options = { seed, archiveAddress: ARCHIVE, aliases: ALIASES, now: new Date() };
