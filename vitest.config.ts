@@ -9,6 +9,8 @@ function project(name: string, timeoutMs: number, globalSetup: string[] = []) {
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 120_000),
       pool: 'forks' as const,
+      // Real servers on a shared machine: a process may be starved for longer than a test can wait.
+      retry: 1,
       globalSetup,
     },
   };
