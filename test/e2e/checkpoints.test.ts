@@ -1,34 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CHECKPOINTS } from '../../src/shared/checkpoint.ts';
 import type { RunningProcess } from '../support/installation.ts';
 import { checkEndState, finish } from '../support/trial/check-trial.ts';
-import { startTrial, type Trial } from '../support/trial/trial.ts';
+import { withTrial, type Trial } from '../support/trial/trial.ts';
 
 const BOUNCE_POINTS: readonly string[] = ['bounce-sending', 'bounce-sent'];
 
 /** Killed there twice: when it comes to the point first, and when it comes to it a second time. */
-describe.each(CHECKPOINTS)('a worker that is killed at "%s"', (point) => {
-  let trial: Trial;
-
-  beforeAll(async () => {
-    trial = await startTrial();
-    await trial.deliver(4);
-  });
-
-  afterAll(async () => {
-    await trial.remove();
-  });
-
-  it('leaves nothing lost, doubled or sent twice', async () => {
-    for (const nth of [1, 2]) {
-      const worker = await trial.installation.serveCrashing(point, nth);
-      expect(await deliverUntilItEnds(trial, worker)).toBe('SIGKILL');
-    }
-    await finish(trial);
-    // Bounces leave while other work goes on, so any end may cut one off.
-    expect(await checkEndState(trial, { unknownBounces: 2 })).toEqual([]);
-    if (BOUNCE_POINTS.includes(point)) expect(await countUnknown(trial)).toBe(2);
+describe.concurrent('a worker that is killed at a named point', () => {
+  it.each(CHECKPOINTS)('leaves nothing lost, doubled or sent twice: %s', async (point) => {
+    await withTrial({}, async (trial) => {
+      await trial.deliver(4);
+      for (const nth of [1, 2]) {
+        const worker = await trial.installation.serveCrashing(point, nth);
+        expect(await deliverUntilItEnds(trial, worker)).toBe('SIGKILL');
+      }
+      await finish(trial);
+      // Bounces leave while other work goes on, so any end may cut one off.
+      expect(await checkEndState(trial, { unknownBounces: 2 })).toEqual([]);
+      if (BOUNCE_POINTS.includes(point)) expect(await countUnknown(trial)).toBe(2);
+    });
   });
 });
 

@@ -85,7 +85,7 @@ export async function startTrial(options: TrialOptions = {}): Promise<Trial> {
       await fill();
       replaced.resolve(undefined);
     },
-    async poll({ timeout = 60, expected = 0 } = {}) {
+    async poll({ timeout = 120, expected = 0 } = {}) {
       return await installation.run(['poll', '--timeout', String(timeout)], { expected });
     },
     async remove() {
