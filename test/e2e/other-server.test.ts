@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { checkEndState, finish } from '../support/trial/check-trial.ts';
@@ -12,14 +12,14 @@ describe('a mailbox that moves to a second server with the same UIDs and the sam
   let second: Dovecot;
   let proxy: TcpProxy;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     trial = await startTrial();
     second = await startDovecot();
     await second.createFolder('Done');
     proxy = await startTcpProxy(second);
   });
 
-  afterAll(async () => {
+  afterEach(async () => {
     await trial.remove();
     await proxy.stop();
     await second.stop();
