@@ -3,9 +3,9 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 
-const PORTS = '^src/(imap|smtp|queue|originals)/';
+const PORTS = '^src/(imap|smtp|queue|originals|trust)/';
 const FEATURES =
-  '^src/(users|groups|people|accounts|emails|inbox|data-cleanup|mailbox-settings|outgoing|settings|ledger|audit)/';
+  '^src/(account-mail|users|groups|people|accounts|emails|first-mail|inbox|data-cleanup|digest|suggestions|mailbox-settings|outgoing|senders|quarantine|settings|ledger|audit)/';
 const COMPOSITION = '^src/dependencies';
 const SHELL = '^src/(cli/|inbound/|worker/|app\\.ts|dependencies)';
 
@@ -61,6 +61,12 @@ export default {
       'The core is pure: facts are gathered by the shell and handed in.',
       { path: '^src/archiving/' },
       { path: '^src/(?!archiving/|shared/)' },
+    ),
+    never(
+      'ranking-needs-shared-only',
+      'The ranking is pure: candidates are found by the store and handed in.',
+      { path: '^src/suggestions/ranking/' },
+      { path: '^src/(?!suggestions/ranking/|shared/)|node_modules/(pg|knex)/' },
     ),
     never(
       'archiving-does-no-node-io',
@@ -121,9 +127,9 @@ export default {
     never(
       'adapters-are-made-in-one-place',
       'Ask for the port; src/dependencies constructs the adapter.',
-      { path: '^src/(?!imap/|smtp/|queue/|originals/)', pathNot: COMPOSITION },
+      { path: '^src/(?!imap/|smtp/|queue/|originals/|trust/)', pathNot: COMPOSITION },
       {
-        path: '^src/(imap/imapflow-|smtp/nodemailer-|queue/(bull|in-process)-|originals/postgres-)',
+        path: '^src/(imap/imapflow-|smtp/nodemailer-|queue/(bull|in-process)-|originals/postgres-|trust/node-)',
       },
     ),
     never(
@@ -135,6 +141,7 @@ export default {
     onlyIn('imapflow', 'imapflow', '^src/imap/imapflow-[^/]+\\.ts$'),
     onlyIn('nodemailer', 'nodemailer', '^src/smtp/nodemailer-[^/]+\\.ts$'),
     onlyIn('bull', 'bull|ioredis', '^src/queue/bull-[^/]+\\.ts$'),
+    onlyIn('mailauth', 'mailauth', '^src/trust/'),
     onlyIn('pg', 'pg', '^src/db/'),
   ],
   options: {

@@ -21,6 +21,8 @@ const SERVERS = ['test/support/ensure-programs-setup.ts', 'test/support/postgres
 
 export default defineConfig({
   test: {
+    // Most tests wait for servers; by itself vitest leaves a core of two idle.
+    maxWorkers: 2,
     projects: [
       project('unit', 20_000),
       project('integration', 60_000, SERVERS),

@@ -33,6 +33,7 @@ console.log(JSON.stringify(result));
 async function measure(what: FloorMode): Promise<FloorResult> {
   let messages = 0;
   let bytes = 0;
+  const before = process.cpuUsage();
   const start = performance.now();
   for await (const message of client.fetch('1:*', { uid: true, source: true })) {
     if (message.source === undefined) throw new Error(`No source of message ${message.uid}.`);
@@ -41,5 +42,8 @@ async function measure(what: FloorMode): Promise<FloorResult> {
     bytes += message.source.length;
   }
   const seconds = (performance.now() - start) / 1000;
-  return { mode: what, messages, bytes, seconds, peakRss: process.resourceUsage().maxRSS * 1024 };
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1_000_000;
+  const peakRss = process.resourceUsage().maxRSS * 1024;
+  return { mode: what, messages, bytes, seconds, cpu, peakRss };
 }

@@ -53,27 +53,32 @@ function report(floor: readonly FloorResult[], letterbook: LetterbookResult): vo
   if (!parse) throw new Error('The floor was not measured.');
   const { messages, bytes } = parse;
   const relative = (seconds: number) => ratio(parse.seconds / seconds);
-  const line = (name: string, seconds: number, peakRss: number) => [
+  const line = (name: string, seconds: number, cpu: number, peakRss: number) => [
     name,
     seconds.toFixed(1),
     rate(messages, seconds),
     relative(seconds),
+    cpu.toFixed(1),
     megabytes(peakRss),
   ];
-  const worker = letterbook.memory.find((one) => one.command.includes('letterbook.mjs'));
+  const worker = letterbook.memory.find((one) => one.command.startsWith('node '));
+  const cpu = letterbook.memory.reduce((sum, one) => sum + one.cpu, letterbook.postgresCpu);
   console.log(`${messages} messages, ${megabytes(bytes)}\n`);
   console.log(
     table([
-      ['', 'seconds', 'rate', 'of the floor', 'peak RSS'],
-      ...floor.map((one) => line(NAMES[one.mode], one.seconds, one.peakRss)),
-      line('Letterbook, poll to all acknowledged', letterbook.seconds, worker?.peakRss ?? 0),
+      ['', 'seconds', 'rate', 'of the floor', 'CPU seconds', 'peak RSS'],
+      ...floor.map((one) => line(NAMES[one.mode], one.seconds, one.cpu, one.peakRss)),
+      line('Letterbook, poll to all acknowledged', letterbook.seconds, cpu, worker?.peakRss ?? 0),
     ]),
   );
   console.log(
     `\nDisk: ${megabytes(letterbook.disk)}, ${ratio(letterbook.disk / bytes)} of the mail`,
   );
-  console.log('\nProcesses of Letterbook by peak RSS:');
-  for (const one of letterbook.memory) console.log(`  ${megabytes(one.peakRss)}  ${one.command}`);
+  console.log('\nProcesses of Letterbook by peak RSS, with their CPU seconds:');
+  for (const one of letterbook.memory) {
+    console.log(`  ${megabytes(one.peakRss)}  ${one.cpu.toFixed(1)}  ${one.command}`);
+  }
+  console.log(`  PostgreSQL: ${letterbook.postgresCpu.toFixed(1)}`);
 }
 
 function compareOutcomes(

@@ -19,6 +19,10 @@ import { noCheckpoint, type Checkpoint } from './shared/checkpoint.ts';
 import { sleep } from './shared/sleep.ts';
 import type { Mailer } from './smtp/mailer.ts';
 import { nodemailerMailer } from './smtp/nodemailer-mailer.ts';
+import { nodemailerRelay } from './smtp/nodemailer-relay.ts';
+import type { Relay } from './smtp/relay.ts';
+import type { DnsLookup } from './trust/dns-lookup.ts';
+import { nodeDnsLookup } from './trust/node-dns-lookup.ts';
 
 /** What every process of the product works with; this file is the only one that makes it. */
 export interface Dependencies {
@@ -33,6 +37,7 @@ export interface Dependencies {
   readonly originals: Originals;
   readonly connector: MailboxConnector;
   readonly mailer: Mailer;
+  readonly lookup: DnsLookup;
   readonly checkpoint: Checkpoint;
   /** Lets go of the database, and stops it if it is our own and nobody else uses it. */
   close(): Promise<void>;
@@ -78,6 +83,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       originals: withRecentOriginals(postgresOriginals, RECENT_BYTES),
       connector: imapflowConnector(),
       mailer: nodemailerMailer(),
+      lookup: nodeDnsLookup(),
       checkpoint,
       close,
     };
@@ -85,6 +91,11 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     await close();
     throw error;
   }
+}
+
+/** Needs neither database nor queue. */
+export function createRelay(): Relay {
+  return nodemailerRelay();
 }
 
 /** Bull on Redis where there is one, else a queue inside this process. */

@@ -1,15 +1,40 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { createApp } from './app.ts';
+import { createApp, type AppDeps } from './app.ts';
 import type { Dependencies } from './dependencies.ts';
 import { listen } from './http/listen.ts';
+import { createSessions } from './http/session.ts';
 import type { JobQueue } from './queue/job-queue.ts';
 import type { Part } from './run-until-stopped.ts';
 import { readStatus } from './status.ts';
+import { setUpLink } from './users/set-up-token.ts';
 
-/** Serves the pages. */
-export async function startWeb(deps: Dependencies, queue: JobQueue): Promise<Part> {
-  const { env, log, db } = deps;
+export interface Web extends Part {
+  /** Where the pages are. */
+  readonly url: string;
+}
+
+/** Serves the pages, and those of the demo where it is one. */
+export async function startWeb(
+  deps: Dependencies,
+  queue: JobQueue,
+  demo?: AppDeps['demo'],
+): Promise<Web> {
+  const { env, log, db, secrets, originals, connector, mailer } = deps;
+  const sessions = createSessions({
+    connectionString: deps.connectionString,
+    secret: secrets.keyFor('session cookie'),
+    baseUrl: env.baseUrl,
+    onError: (error) => {
+      log.warn({ err: error }, 'The sessions have trouble with the database.');
+    },
+  });
   const app = createApp({
+    db,
+    secrets,
+    originals,
+    connector,
+    mailer,
+    sessions: sessions.middleware,
     status: () => readStatus(deps, queue, packageJson.version),
     ready: async () => {
       await db.raw('select 1');
@@ -19,10 +44,21 @@ export async function startWeb(deps: Dependencies, queue: JobQueue): Promise<Par
     trustProxy: env.trustProxy,
     production: env.production,
     log,
+    ...(demo ? { demo } : {}),
   });
-  const server = await listen({ app, port: env.port, log });
+  // Everybody knows the passwords of a demo: it answers this machine only.
+  const host = demo ? '127.0.0.1' : undefined;
+  const server = await listen({ app, port: env.port, host, log });
   // The system may have been asked to choose a port.
   const url = env.port === 0 ? env.baseUrl.replace(/:0$/, `:${server.port}`) : env.baseUrl;
+  const link = await setUpLink(deps, url);
+  if (link !== null) log.info(`To set Letterbook up, open ${link}`);
   log.info(`Letterbook is ready: open ${url}`);
-  return { close: () => server.close() };
+  return {
+    url,
+    close: async () => {
+      await server.close();
+      await sessions.close();
+    },
+  };
 }

@@ -11,6 +11,8 @@ export interface FloorResult {
   readonly bytes: number;
   /** From the first FETCH to the last message, signing in left out. */
   readonly seconds: number;
+  /** Seconds of processor time. */
+  readonly cpu: number;
   /** Bytes. */
   readonly peakRss: number;
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -9,12 +9,15 @@ import { peopleCsv, usersCsv } from '../../test/support/scenario/import-files.ts
 import { diskUse } from './disk-use.ts';
 import type { BenchServer } from './measure-floor.ts';
 import { runLetterbook } from './run-letterbook.ts';
-import type { ProcessPeak } from './watch-memory.ts';
+import { cpuOfTree, type ProcessPeak } from './watch-memory.ts';
 
 export interface LetterbookResult {
   /** From the start of `poll` to its end: everything committed and acknowledged. */
   readonly seconds: number;
+  /** What the commands ran, PostgreSQL left out. */
   readonly memory: readonly ProcessPeak[];
+  /** Seconds of PostgreSQL's processor time. */
+  readonly postgresCpu: number;
   /** Bytes that the mails added to relations and files. */
   readonly disk: number;
   /** Rows of the log by outcome. */
@@ -44,13 +47,17 @@ export async function measureLetterbook(
   try {
     await setUp(server, mailbox, archiveAddress, dataDir, env);
     const before = await diskUse(postgres.connectionString, dataDir);
+    const postmaster = await postmasterPid(dataDir);
+    const cpuBefore = cpuOfTree(postmaster);
     const poll = await runLetterbook(['poll', '--timeout', '1800'], env);
+    const postgresCpu = cpuOfTree(postmaster) - cpuBefore;
     const after = await diskUse(postgres.connectionString, dataDir);
     const listed = await runLetterbook(['log', '--format', 'csv'], env);
     const outcomes = Map.groupBy(readLogCsv(listed.stdout), (row) => row.outcome);
     return {
       seconds: poll.seconds,
       memory: poll.memory,
+      postgresCpu,
       disk: after - before,
       outcomes: new Map([...outcomes].map(([outcome, rows]) => [outcome, rows.length])),
     };
@@ -58,6 +65,11 @@ export async function measureLetterbook(
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+async function postmasterPid(dataDir: string): Promise<number> {
+  const file = await readFile(path.join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
+  return Number(file.split('\n')[0]);
 }
 
 async function setUp(

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import { containing } from '../db/like-pattern.ts';
 import { queryRows } from '../db/query-rows.ts';
+import { cleanLine } from '../shared/clean-text.ts';
 
 /** The account of that name, made when there is none; case does not matter. */
 export async function ensureAccount(trx: Knex.Transaction, name: string): Promise<number> {
@@ -24,6 +26,20 @@ export async function ensureAccounts(
   const distinct = [...new Set(names)].sort(byFolded);
   for (const name of distinct) accounts.set(name, await ensureAccount(trx, name));
   return accounts;
+}
+
+const SUGGESTED = 100;
+
+/** Names of accounts for a form: those that hold what was typed, or the first of all. */
+export async function suggestAccounts(db: Knex, typed: string): Promise<string[]> {
+  const text = cleanLine(typed, 200).toLowerCase();
+  const pattern = containing(text);
+  const rows = await queryRows<{ name: string }>(
+    db,
+    'select name from accounts where lower(name) like ? order by lower(name) limit ?',
+    [pattern, SUGGESTED],
+  );
+  return rows.map(({ name }) => name);
 }
 
 function byFolded(a: string, b: string): number {

@@ -1,4 +1,7 @@
 import { canonicalAddress, domainOf } from '../shared/email-address.ts';
+import { escapeHtml } from '../shared/escape-html.ts';
+import { BOUNCE_WORDS, type BounceWords } from './bounce-words.ts';
+import type { BounceLanguage } from './likely-language.ts';
 import { ownMessageId } from './own-message-id.ts';
 import { shorten } from './shorten.ts';
 
@@ -19,6 +22,8 @@ export interface BounceInput {
   readonly at: Date;
   /** The number of the outgoing message. */
   readonly id: number;
+  /** What the sender is likely to read. */
+  readonly language: BounceLanguage;
 }
 
 /** A mail ready for the mailer port. */
@@ -28,6 +33,7 @@ export interface ComposedMail {
   readonly from: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
   readonly messageId: string;
   readonly inReplyTo: string | null;
   readonly headers: Readonly<Record<string, string>>;
@@ -52,12 +58,15 @@ export function composeBounce(input: BounceInput): ComposedMail {
   const instanceId = oneLine(input.instanceId).replace(/[^\w-]/g, '');
   const original = plainMessageId(input.originalMessageId);
   const subject = shorten(oneLine(input.originalSubject), MAX_SUBJECT);
+  const told = { from: oneLine(input.usedAddress), to: oneLine(input.archiveAddress), subject };
+  const spoken = wordsFor(input.language);
   return {
     envelopeFrom: '',
     to,
     from: { name: oneLine(input.fromName), address: fromAddress },
     subject: subject === '' ? SUBJECT : `${SUBJECT}: ${subject}`,
-    text: bounceText(input, subject),
+    text: spoken.map((one) => textOf(one, told)).join('\n----\n\n'),
+    html: spoken.map((one) => htmlOf(one, told)).join('\n<hr>\n'),
     messageId: ownMessageId(instanceId, input.id, domainOf(fromAddress)),
     inReplyTo: original,
     headers: {
@@ -70,28 +79,69 @@ export function composeBounce(input: BounceInput): ComposedMail {
   };
 }
 
-function bounceText(input: BounceInput, subject: string): string {
-  const used = oneLine(input.usedAddress);
+/** What a bounce tells of a message, cleaned. */
+interface Told {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+}
+
+/** In English last, unless it is in English anyway: the language is only likely. */
+function wordsFor(language: BounceLanguage): readonly Spoken[] {
+  const english = { language: 'en', words: BOUNCE_WORDS.en } as const;
+  return language === 'en' ? [english] : [{ language, words: BOUNCE_WORDS[language] }, english];
+}
+
+interface Spoken {
+  readonly language: BounceLanguage;
+  readonly words: BounceWords;
+}
+
+function textOf({ words }: Spoken, told: Told): string {
   return [
-    'Your message was not archived: the owner of the message does not exist.',
+    words.notArchived,
     '',
-    `  Sent from: ${used}`,
-    `  Sent to:   ${oneLine(input.archiveAddress)}`,
-    `  Subject:   ${subject === '' ? '(none)' : subject}`,
+    `  ${words.sentFrom}: ${told.from}`,
+    `  ${words.sentTo}: ${told.to}`,
+    `  ${words.subject}: ${told.subject || words.noSubject}`,
     '',
-    `Letterbook archives mail for its users only, and no user has the address ${used}.`,
+    fillIn(words.why, told.from),
     '',
-    'If you are a user, do one of these:',
-    '- Send the message again from an email address that is in your profile.',
-    '- Add this address to your profile (Settings, My Profile), confirm it, and send the message again.',
-    '- Ask a Super Administrator of Letterbook in your organisation to add it. They have been told',
-    '  about your message, which is kept until then.',
+    words.ifUser,
+    ...words.remedies.map((what) => `- ${what}`),
     '',
-    'If you are not a user, you need not do anything.',
+    words.otherwise,
     '',
-    'This answer was written by a program. Please do not reply to it.',
+    words.automatic,
     '',
   ].join('\n');
+}
+
+/** Without a link or a picture: nothing that came from outside can be pressed. */
+function htmlOf({ language, words }: Spoken, told: Told): string {
+  const row = (name: string, value: string) =>
+    `<tr><th align="left">${escapeHtml(name)}</th><td><bdi>${escapeHtml(value)}</bdi></td></tr>`;
+  return [
+    `<div lang="${language}">`,
+    `<p><strong>${escapeHtml(words.notArchived)}</strong></p>`,
+    '<table>',
+    row(words.sentFrom, told.from),
+    row(words.sentTo, told.to),
+    row(words.subject, told.subject || words.noSubject),
+    '</table>',
+    `<p>${escapeHtml(fillIn(words.why, told.from))}</p>`,
+    `<p>${escapeHtml(words.ifUser)}</p>`,
+    '<ul>',
+    ...words.remedies.map((what) => `<li>${escapeHtml(what)}</li>`),
+    '</ul>',
+    `<p>${escapeHtml(words.otherwise)}</p>`,
+    `<p>${escapeHtml(words.automatic)}</p>`,
+    '</div>',
+  ].join('\n');
+}
+
+function fillIn(text: string, address: string): string {
+  return text.replace('%s', () => address);
 }
 
 /** One line of text that can be seen: no control characters, no line or direction marks. */

@@ -9,8 +9,12 @@ export interface Situation {
   readonly hasOwner: boolean;
   readonly automatic: boolean;
   readonly verdict: TrustVerdict;
+  /** A Super Administrator wants to hear no more of this sender. */
+  readonly ignoredSender: boolean;
   /** The policy holds an owner's mail back on this verdict. */
   readonly heldBack: boolean;
+  /** Each email in it is ruled out by never-archive rules. */
+  readonly neverArchived: boolean;
   /** Only colleagues are on it, and the setting says to ignore that. */
   readonly ignoredByRule: boolean;
   /** One for each email; empty when there is no owner. */
@@ -25,9 +29,11 @@ export type TableLine =
   | 'our own notice'
   | 'duplicate'
   | 'no owner, automatic'
+  | 'no owner, ignored sender'
   | 'no owner, trust fail'
   | 'no owner'
   | 'owner, not trusted'
+  | 'never-archive rule'
   | 'rule'
   | 'a deciding correspondent matched'
   | 'else';
@@ -60,6 +66,12 @@ const TABLE: readonly Line[] = [
   line('duplicate', (s) => s.duplicate, 'ignored', 'duplicate'),
   line('no owner, automatic', (s) => !s.hasOwner && s.automatic, 'ignored', 'automatic'),
   line(
+    'no owner, ignored sender',
+    (s) => !s.hasOwner && s.ignoredSender,
+    'ignored',
+    'never-archive-rule',
+  ),
+  line(
     'no owner, trust fail',
     (s) => !s.hasOwner && s.verdict === 'fail',
     'rejected',
@@ -67,6 +79,7 @@ const TABLE: readonly Line[] = [
   ),
   line('no owner', (s) => !s.hasOwner, 'rejected', 'owner-does-not-exist'),
   line('owner, not trusted', (s) => s.heldBack, 'quarantined', 'sender-not-trusted'),
+  line('never-archive rule', (s) => s.neverArchived, 'ignored', 'never-archive-rule'),
   line('rule', (s) => s.ignoredByRule, 'ignored', 'only-colleagues'),
   line('a deciding correspondent matched', isAllArchived, 'archived', 'matched'),
 ];

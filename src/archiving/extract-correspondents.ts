@@ -1,5 +1,6 @@
 import type { Captured, Owner } from './detect-capture.ts';
 import type { Facts } from './facts.ts';
+import { conversationOf } from './conversation-of.ts';
 import type { DraftEmail } from './planned-email.ts';
 import { participantsOfBlock, participantsOfHeader, type Deciders } from './list-participants.ts';
 import type { ForwardedBlock, ParsedAttachment, ParsedMail } from './parsed-mail.ts';
@@ -47,11 +48,14 @@ function draftOfMail(mail: ParsedMail, deciders: Deciders, owner: Owner, facts: 
     partPath: mail.partPath,
     subject: header.subject,
     messageId: header.messageId,
+    conversation: conversationOf(header),
     sentAt: header.date,
     dateRaw: header.dateRaw,
     text: mail.text,
+    bodyParts: mail.bodyParts,
     remark: '',
     participants: participantsOfHeader(header, deciders, owner.userId, facts),
+    ...(header.recipientsLeftOut > 0 && { recipientsLeftOut: header.recipientsLeftOut }),
     attachments: mail.attachments,
   };
 }
@@ -84,9 +88,12 @@ function draftOfBlock(
     partPath: mail.partPath,
     subject: block.subject,
     messageId: null,
+    // A forward refers to what it forwards; its own id is that of the forward.
+    conversation: conversationOf({ ...mail.header, messageId: null }),
     sentAt: block.date,
     dateRaw: block.dateRaw,
     text: block.body,
+    bodyParts: mail.bodyParts,
     remark: block.remark,
     participants: participantsOfBlock(block, deciders, owner.userId, facts),
     attachments: mail.attachments,

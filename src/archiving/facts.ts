@@ -14,6 +14,15 @@ export interface PersonFact {
   readonly kind: 'contact' | 'lead';
 }
 
+/** "Never archive this address or domain": a user's own rule, or one for all. */
+export interface NeverArchiveRule {
+  readonly ruleId: number;
+  /** Whose mail it is about; null: everybody's. */
+  readonly userId: number | null;
+  /** A canonical address, or a canonical domain, which stands for all addresses in it. */
+  readonly pattern: string;
+}
+
 /** An earlier, decided message with the same fingerprint. `ownerId` is null when it had no owner. */
 export interface EarlierMessage {
   readonly inboundMessageId: number;
@@ -43,9 +52,15 @@ export interface Facts {
   readonly instanceId: string;
   readonly usersByAddress: ReadonlyMap<string, UserFact>;
   readonly peopleByAddress: ReadonlyMap<string, readonly PersonFact[]>;
+  /** Senders without a user whose mail is ignored: no notice, no bounce. */
+  readonly ignoredSenders: ReadonlySet<string>;
+  /** Must hold the rules of the owner and those for all about the addresses, and about their domains. */
+  readonly rulesByPattern: ReadonlyMap<string, readonly NeverArchiveRule[]>;
   readonly sameFingerprint: readonly EarlierMessage[];
   readonly trustPolicy: TrustPolicy;
   readonly trust: TrustFacts;
+  /** A person wants it filed whatever is known of its sender; null where nobody has said so. */
+  readonly letIn: 'released' | 'allowed' | null;
   /** The setting: mail that has only colleagues on it is ignored instead of waiting. */
   readonly ignoreColleaguesOnly: boolean;
   /** The message was in the mailbox before it was set up: strangers get no answer to old mail. */

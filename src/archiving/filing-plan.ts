@@ -1,3 +1,4 @@
+import type { BounceLanguage } from './likely-language.ts';
 import type { Capture, Outcome, Reason, TrustVerdict } from '../shared/outcome.ts';
 import type { PlannedEmail } from './planned-email.ts';
 import type { Trace } from './trace.ts';
@@ -22,6 +23,6 @@ export interface FilingPlan {
   /** Correspondents' addresses that matched a record on an archived email; sorted, each once. */
   readonly matchedAddresses: readonly string[];
   /** Whom to send a bounce; null for nobody, and the trace says why. */
-  readonly bounce: { readonly to: string } | null;
+  readonly bounce: { readonly to: string; readonly language: BounceLanguage } | null;
   readonly trace: Trace;
 }

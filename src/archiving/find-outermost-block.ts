@@ -1,7 +1,7 @@
 import { doubtAbove } from './doubt-above.ts';
 import { findForwardSeparator } from './find-forward-separator.ts';
 import { type ForwardLines, isComplete, isEnough, readForwardLines } from './forward-block.ts';
-import { readLabel } from './forward-labels.ts';
+import { type ForwardLabel, readLabel } from './forward-labels.ts';
 import { isReplyAttribution, quoteDepth, unquote } from './quoted-line.ts';
 
 /** Header lines with the index of the first line that does not belong to the remark above them. */
@@ -82,17 +82,38 @@ function isEmpty(line: string | undefined): boolean {
   return unquote(line ?? '', 9).trim() === '';
 }
 
-/** Outlook announces nothing: its forwarded mail begins with From, Sent, To, Subject. */
+/** What header lines begin with: From in Outlook, Sent in GMX, Subject in Thunderbird. */
+const FIRST: ReadonlySet<ForwardLabel | undefined> = new Set(['from', 'date', 'subject'] as const);
+
+/**
+ * Outlook and GMX announce nothing: their forwarded mail begins with the header lines. Others announce
+ * it in languages that the library does not know.
+ */
 function findBareBlock(lines: readonly string[]): FoundBlock | null {
   let length = 0;
   for (const [index, line] of lines.slice(0, MAX_LINES).entries()) {
     length += line.length;
-    if (length > MAX_LENGTH || quoteDepth(line) > 0) return null;
-    if (readLabel(line)?.label !== 'from') continue;
+    if (length > MAX_LENGTH) return null;
+    if (quoteDepth(line) > 0) return findQuotedBlock(lines, index);
+    if (!FIRST.has(readLabel(line)?.label)) continue;
     const found = readForwardLines(lines, index);
     if (isComplete(found)) {
       return { kind: 'found', start: index, lines: found, otherOpinion: null };
     }
   }
   return null;
+}
+
+/**
+ * Apple Mail quotes the line that announces the mail, and the mail. Nothing quoted stands above them,
+ * and no line that leads to them as one does above an answer.
+ */
+function findQuotedBlock(lines: readonly string[], start: number): FoundBlock | null {
+  const title = unquote(lines[start] ?? '', 1).trim();
+  const above = lines.slice(0, start).findLast((line) => line.trim() !== '') ?? '';
+  if (quoteDepth(title) > 0 || !/[:：]$/.test(title) || /[:：]$/.test(above.trim())) return null;
+  if (!isEmpty(lines[start + 1])) return null;
+  const found = readForwardLines(lines, start + 2);
+  const isWhole = isComplete(found) && found.depth === 1;
+  return isWhole ? { kind: 'found', start, lines: found, otherOpinion: null } : null;
 }

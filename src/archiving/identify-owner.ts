@@ -25,7 +25,10 @@ export type Ownership =
  *
  * A message without exactly one From (see screenMessage) has no owner, whatever else it says.
  */
-export function identifyOwner(mail: ParsedMail, facts: Facts): Ownership {
+export function identifyOwner(
+  mail: Pick<ParsedMail, 'header'>,
+  facts: Pick<Facts, 'usersByAddress'>,
+): Ownership {
   if (!hasSingleFrom(mail.header)) {
     const address = mail.header.from[0]?.address ?? '';
     return { kind: 'nobody', address, why: 'There is not exactly one From to find the owner by.' };

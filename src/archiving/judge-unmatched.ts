@@ -24,7 +24,7 @@ export function judgeUnmatched(
   if (captured.by === 'block' && captured.block.from === null) return 'no-forward-found';
   if (emails.some((email) => email.state === 'archived')) return 'partly-matched';
   const participants = emails.flatMap((email) => email.participants);
-  if (participants.some(isLinkable)) return 'no-match';
+  if (participants.some(isOutsider)) return 'no-match';
   return participants.some(isColleague) ? 'only-colleagues' : 'nobody-on-it';
 }
 
@@ -36,8 +36,13 @@ export function judgeUnmatched(
 export function isOnlyColleagues(captured: Captured, emails: readonly PlannedEmail[]): boolean {
   if (captured.by === 'nothing' || captured.by === 'block') return false;
   return emails.every(
-    ({ participants }) => participants.some(isColleague) && !participants.some(isLinkable),
+    ({ participants }) => participants.some(isColleague) && !participants.some(isOutsider),
   );
+}
+
+/** One who is under a never-archive rule is somebody, too. */
+function isOutsider(participant: Participant): boolean {
+  return isLinkable(participant) || participant.kind === 'ruled-out';
 }
 
 function isColleague({ kind, role }: Participant): boolean {

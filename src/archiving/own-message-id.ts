@@ -3,11 +3,11 @@
  * again where a server has dropped the X- fields.
  *
  * @param instanceId the id of this installation: letters, digits, "-"
- * @param id the number of the outgoing message
+ * @param id the number of the outgoing message, or another name for it: letters, digits, "-"
  * @param domain of the address it is sent from
  * @returns with angle brackets (RFC 5322 section 3.6.4)
  */
-export function ownMessageId(instanceId: string, id: number, domain: string): string {
+export function ownMessageId(instanceId: string, id: number | string, domain: string): string {
   return `<letterbook.${instanceId}.${String(id)}@${domain}>`;
 }
 

@@ -12,6 +12,8 @@ export interface ParsedMail {
   readonly text: string;
   /** The HTML body, null when there is none. Hostile: never show it unsanitised. */
   readonly html: string | null;
+  /** The parts that the formatted body is made of, in order; empty when there is no HTML. */
+  readonly bodyParts: readonly BodyPart[];
   /** Whether text or html end early because they are longer than 2 MB. The original has the rest. */
   readonly textTruncated: boolean;
   /** In order; a mail attached to this one is among them, with the partPath it has in `forwarded`. */
@@ -36,6 +38,8 @@ export interface MailHeader {
   readonly to: readonly NamedAddress[];
   readonly cc: readonly NamedAddress[];
   readonly bcc: readonly NamedAddress[];
+  /** Recipients that were not read because there are so many. */
+  readonly recipientsLeftOut: number;
   readonly subject: string;
   /** As received, with its angle brackets, at most 998 characters; null when missing. */
   readonly messageId: string | null;
@@ -99,6 +103,16 @@ export interface ParsedAttachment {
    * is then that whole mail, and in its decoded bytes the attachment is this slice.
    */
   readonly inner: InnerSlice | null;
+}
+
+/** A text of the mail as a slice of the original, so that its HTML need not be stored twice. */
+export interface BodyPart extends Pick<
+  ParsedAttachment,
+  'encoding' | 'offset' | 'length' | 'inner'
+> {
+  readonly kind: 'html' | 'text';
+  /** As the mail names it; '' where it does not. */
+  readonly charset: string;
 }
 
 /** A slice of the decoded bytes of another slice. */

@@ -1,3 +1,4 @@
+import { applyRules, type RuledEmail } from './apply-rules.ts';
 import { automaticSigns, isAutomatic, type AutomaticSign } from './automatic-signs.ts';
 import { decideBounce } from './decide-bounce.ts';
 import { decideOutcome, type Decision, type Situation } from './decide-outcome.ts';
@@ -7,8 +8,10 @@ import type { Facts } from './facts.ts';
 import type { FilingPlan } from './filing-plan.ts';
 import { findDuplicate } from './find-duplicate.ts';
 import { identifyOwner, type Ownership } from './identify-owner.ts';
-import { isHeldBack, judgeSender, type SenderJudgement } from './judge-sender.ts';
+import type { SenderJudgement } from './judge-evidence.ts';
+import { isHeldBack, judgeSender } from './judge-sender.ts';
 import { isOnlyColleagues, judgeUnmatched } from './judge-unmatched.ts';
+import { likelyLanguage } from './likely-language.ts';
 import { matchCorrespondents, matchedAddresses } from './match-correspondents.ts';
 import type { ForwardReading, ParsedMail, ReadMailResult } from './parsed-mail.ts';
 import type { PlannedEmail } from './planned-email.ts';
@@ -30,6 +33,8 @@ type UnreadableMail = Extract<ReadMailResult, { kind: 'unreadable' }>;
 /** How an owner's message was taken apart; null where nobody owns it or it was not fit to be. */
 interface Filing {
   readonly captured: Captured;
+  readonly ruled: readonly RuledEmail[];
+  /** Those that no never-archive rule keeps out. */
   readonly emails: readonly PlannedEmail[];
 }
 
@@ -39,7 +44,9 @@ const UNREADABLE: Situation = {
   hasOwner: false,
   automatic: false,
   verdict: 'unknown',
+  ignoredSender: false,
   heldBack: false,
+  neverArchived: false,
   ignoredByRule: false,
   states: [],
   unmatchedReason: 'nobody-on-it',
@@ -78,7 +85,9 @@ function file(found: Findings, forward: ForwardReading | null, facts: Facts): Fi
   if (screening.kind !== 'fit' || owner.kind === 'nobody') return null;
   const captured = detectCapture(mail, forward, owner, facts);
   const drafts = extractCorrespondents(mail, captured, owner, facts);
-  return { captured, emails: drafts.map((draft) => matchCorrespondents(draft, facts)) };
+  const ruled = drafts.map((draft) => applyRules(draft, owner.userId, facts));
+  const kept = ruled.filter(({ neverArchived }) => !neverArchived);
+  return { captured, ruled, emails: kept.map(({ draft }) => matchCorrespondents(draft, facts)) };
 }
 
 function situationOf(found: Findings, filing: Filing | null, facts: Facts): Situation {
@@ -89,7 +98,9 @@ function situationOf(found: Findings, filing: Filing | null, facts: Facts): Situ
     hasOwner: owner.kind === 'owner',
     automatic: isAutomatic(signs),
     verdict: sender.verdict,
+    ignoredSender: facts.ignoredSenders.has(owner.address),
     heldBack: isHeldBack(sender.verdict, facts),
+    neverArchived: filing?.ruled.every(({ neverArchived }) => neverArchived) ?? false,
     ignoredByRule:
       facts.ignoreColleaguesOnly &&
       filing !== null &&
@@ -112,7 +123,7 @@ function makePlan(
   const bounce = decideBounce(decision.line, owner.address, found.signs, facts);
   const steps: TraceStep[] = [
     ...traceFindings(found),
-    ...(filing === null ? [] : [traceCapture(filing.captured)]),
+    ...(filing === null ? [] : [traceCapture(filing.captured), ...traceRules(filing.ruled)]),
     { step: 'bounce', verdict: bounce.kind, why: bounce.why },
   ];
   return {
@@ -126,7 +137,7 @@ function makePlan(
     verdict: found.sender.verdict,
     emails,
     matchedAddresses: matchedAddresses(emails, facts),
-    bounce: bounce.kind === 'bounce' ? { to: bounce.to } : null,
+    bounce: bounce.kind === 'bounce' ? { to: bounce.to, language: likelyLanguage(mail) } : null,
     trace: makeTrace(decision, steps, emails, facts),
   };
 }
@@ -153,6 +164,19 @@ function traceFindings({ screening, owner, sender, duplicateOf, signs }: Finding
 
 function traceCapture({ capture, by, why }: Captured): TraceStep {
   return { step: 'capture', verdict: `${capture} (${by})`, why };
+}
+
+/** Which never-archive rules applied, if any did, and whether to all of it. */
+function traceRules(ruled: readonly RuledEmail[]): TraceStep[] {
+  const rules = [...new Set(ruled.flatMap((one) => one.rules))];
+  if (rules.length === 0) return [];
+  const ignored = ruled.filter(({ neverArchived }) => neverArchived).length;
+  const verdict = ignored === 0 ? 'recorded' : ignored < ruled.length ? 'left-out' : 'ignored';
+  const named = rules.map(
+    ({ ruleId, userId, pattern }) =>
+      `${pattern} (rule ${String(ruleId)}, ${userId === null ? 'for all users' : "the owner's own"})`,
+  );
+  return [{ step: 'rules', verdict, why: `${named.join('; ')}.` }];
 }
 
 /** Its header is only repeated: with the rest unreadable, nobody is known to own it. */

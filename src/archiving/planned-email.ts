@@ -1,13 +1,13 @@
 import type { EmailState } from '../shared/outcome.ts';
-import type { ParsedAttachment } from './parsed-mail.ts';
+import type { BodyPart, ParsedAttachment } from './parsed-mail.ts';
 
 export type ParticipantRole = 'from' | 'to' | 'cc' | 'bcc' | 'reply-to' | 'resent-from';
 
 /**
  * Whose address it is: `owner` and `colleague` are users, `archive` is the archive or another address
- * of this installation, `correspondent` is everybody else.
+ * of this installation, `ruled-out` is under a never-archive rule, `correspondent` is everybody else.
  */
-export type Side = 'correspondent' | 'colleague' | 'owner' | 'archive';
+export type Side = 'correspondent' | 'colleague' | 'owner' | 'archive' | 'ruled-out';
 
 /** An address in one role on an email; the same address in the same role is there once. */
 export interface Participant {
@@ -28,13 +28,19 @@ export interface DraftEmail {
   readonly subject: string;
   /** null for a forwarded block: what it was sent with cannot be known. */
   readonly messageId: string | null;
+  /** The ids of the mails that it belongs together with, its own among them: conversationOf. */
+  readonly conversation: readonly string[];
   /** ISO 8601, null when the date is missing or cannot be read. */
   readonly sentAt: string | null;
   readonly dateRaw: string | null;
   readonly text: string;
+  /** Of a forwarded block: those of the whole message that it stands in. */
+  readonly bodyParts: readonly BodyPart[];
   /** What the owner wrote above the forwarded mail. */
   readonly remark: string;
   readonly participants: readonly Participant[];
+  /** Recipients of a mail to very many that are not among them; left out where there are none. */
+  readonly recipientsLeftOut?: number;
   readonly attachments: readonly ParsedAttachment[];
 }
 

@@ -9,6 +9,8 @@ export interface AddressList {
   readonly mailboxes: number;
   /** The addresses that can be read, canonical, in order. */
   readonly addresses: readonly NamedAddress[];
+  /** Entries that were not read, as so many addresses were. */
+  readonly leftOut: number;
 }
 
 /**
@@ -25,8 +27,12 @@ export function readAddressList(text: string, maxAddresses: number): AddressList
   const addresses: NamedAddress[] = [];
   let mailboxes = 0;
   let dangling = '';
+  let leftOut = 0;
   for (const entry of scanAddresses(text)) {
-    if (addresses.length >= maxAddresses) break;
+    if (addresses.length >= maxAddresses) {
+      if (entry.angle !== null || entry.bare.trim() !== '') leftOut += 1;
+      continue;
+    }
     if (isUnquotedSurname(entry)) {
       // "Roe, Jane <jane@acme.example>": the comma should have been quoted. Counted if nobody follows.
       if (dangling !== '') mailboxes += 1;
@@ -39,7 +45,7 @@ export function readAddressList(text: string, maxAddresses: number): AddressList
     dangling = '';
     if (named) addresses.push(named);
   }
-  return { mailboxes: dangling === '' ? mailboxes : mailboxes + 1, addresses };
+  return { mailboxes: dangling === '' ? mailboxes : mailboxes + 1, addresses, leftOut };
 }
 
 function isUnquotedSurname(entry: AddressEntry): boolean {

@@ -5,6 +5,7 @@ import { htmlToPlainText } from './html-to-plain-text.ts';
 import type { ForwardedBlock, ForwardReading } from './parsed-mail.ts';
 import { unquote } from './quoted-line.ts';
 import { readDate } from './read-date.ts';
+import { readLocalDate } from './read-local-date.ts';
 
 /** What was read in one of the two forms of a text. */
 type Reading = ForwardReading | { readonly kind: 'answer' };
@@ -75,7 +76,7 @@ function toBlock(
     cc: addressesOnLine(values.get('cc') ?? ''),
     subject: cleanLine(values.get('subject') ?? '', 2_000),
     dateRaw,
-    date: dateRaw === null ? null : readDate(dateRaw),
+    date: dateRaw === null ? null : (readDate(dateRaw) ?? readLocalDate(dateRaw)),
     body: cleanText(
       lines
         .slice(end)
@@ -91,7 +92,7 @@ function toBlock(
 function remarkOf(lines: readonly string[]): string {
   const remark = lines.join('\n').trimEnd().split('\n');
   const last = remark.at(-1)?.trim() ?? '';
-  const rule = last.length < 200 && /^(?:--.*--|[-_=]{5,})$/.test(last);
+  const rule = last.length < 200 && /^(?:--.*--|={3,}.*={3,}|[-_=]{5,})$/.test(last);
   return remark
     .slice(0, rule ? -1 : undefined)
     .join('\n')

@@ -13,8 +13,11 @@ const MAX_FIELD = 2_000;
 const MAX_FIELDS = 200;
 const MAX_REFERENCES = 100;
 
-/** So many addresses of one header are read; those after them are left out. */
-export const MAX_ADDRESSES = 100_000;
+/**
+ * So many addresses of one header are read; those after them are counted. A mail to 100,000 would take
+ * the worker hundreds of megabytes, and no server that people write from takes more than some thousand.
+ */
+export const MAX_ADDRESSES = 5_000;
 
 /**
  * Reads the raw header of a message (RFC 5322 section 3.6) as far as it can be read; never throws.
@@ -38,6 +41,7 @@ export function readHeader(header: Buffer, maxAddresses = MAX_ADDRESSES): MailHe
     to: addresses.read('to'),
     cc: addresses.read('cc'),
     bcc: addresses.read('bcc'),
+    recipientsLeftOut: addresses.leftOut,
     subject: decodeHeaderText(firstOf(fields, 'subject') ?? '', MAX_SUBJECT),
     messageId: firstOf(fields, 'message-id', MAX_LINE),
     inReplyTo: firstOf(fields, 'in-reply-to', MAX_LINE),
@@ -61,6 +65,8 @@ class AddressReader {
   #left: number;
   /** How many mailboxes the fields read last name. */
   mailboxes = 0;
+  /** How many entries were not read in all fields so far. */
+  leftOut = 0;
 
   constructor(fields: readonly RawField[], maxAddresses: number) {
     this.#fields = fields;
@@ -76,6 +82,7 @@ class AddressReader {
       const list = readAddressList(decodeBytes(unfold(field.raw)), this.#left);
       this.#left -= list.addresses.length;
       this.mailboxes += list.mailboxes;
+      this.leftOut += list.leftOut;
       for (const address of list.addresses) found.push(address);
     }
     return found;

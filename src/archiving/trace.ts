@@ -6,7 +6,8 @@ import { shorten } from './shorten.ts';
 
 /** What one step found, in words for people. */
 export interface TraceStep {
-  readonly step: 'read' | 'screen' | 'owner' | 'trust' | 'duplicate' | 'capture' | 'bounce';
+  readonly step:
+    'read' | 'screen' | 'owner' | 'trust' | 'duplicate' | 'capture' | 'rules' | 'bounce';
   readonly verdict: string;
   readonly why: string;
 }

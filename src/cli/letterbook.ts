@@ -4,11 +4,13 @@ import { EnvProblem } from '../config/env.ts';
 import { SecretBoxProblem } from '../config/secret-box.ts';
 import { DatabaseProblem } from '../db/database-problem.ts';
 import { CommandFailure } from './command-failure.ts';
+import { demoCommand } from './commands/demo.ts';
 import { logCommand } from './commands/log.ts';
 import { mailboxCommand } from './commands/mailbox.ts';
 import { outgoingCommand } from './commands/outgoing.ts';
 import { peopleCommand } from './commands/people.ts';
 import { pollCommand } from './commands/poll.ts';
+import { seedCommand } from './commands/seed.ts';
 import { serveCommands } from './commands/serve.ts';
 import { userCommand } from './commands/user.ts';
 import { describeUnexpected } from './describe-unexpected.ts';
@@ -28,7 +30,9 @@ function buildProgram(): Command {
     .addCommand(mailboxCommand())
     .addCommand(outgoingCommand())
     .addCommand(pollCommand())
-    .addCommand(logCommand());
+    .addCommand(logCommand())
+    .addCommand(demoCommand())
+    .addCommand(seedCommand());
   for (const command of everyCommand(program)) {
     command.exitOverride().configureOutput({ outputError: writeUsageError });
   }

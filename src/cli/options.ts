@@ -21,7 +21,7 @@ export function readSeconds(text: string): number {
 export function readAddress(text: string): string {
   const address = canonicalAddress(text);
   if (address === null) {
-    throw new InvalidArgumentError(`"${text}" is not an e-mail address such as dana@example.com.`);
+    throw new InvalidArgumentError(`"${text}" is not an email address such as dana@example.com.`);
   }
   return address;
 }

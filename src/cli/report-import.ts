@@ -12,7 +12,9 @@ export function reportImport(what: string, report: ImportReport): void {
   });
   const more = report.problems.length - shown.length;
   if (more > 0) shown.push(`and ${more} more`);
-  throw new CommandFailure(
-    `${report.problems.length} lines were not imported (correct them and import the file again): ${shown.join('; ')}.`,
-  );
+  const lines =
+    report.problems.length === 1
+      ? '1 line was not imported (correct it'
+      : `${report.problems.length} lines were not imported (correct them`;
+  throw new CommandFailure(`${lines} and import the file again): ${shown.join('; ')}.`);
 }

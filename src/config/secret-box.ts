@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, scryptSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  scryptSync,
+} from 'node:crypto';
 
 /** Keeps secrets that must be stored, such as the mailbox password, unreadable without the key. */
 export interface SecretBox {
@@ -6,6 +13,8 @@ export interface SecretBox {
   seal(plain: string): string;
   /** @throws SecretBoxProblem when the text was sealed under another key or has been changed. */
   open(sealed: string): string;
+  /** A key for another purpose, such as signing cookies; all processes with the same key have the same. */
+  keyFor(purpose: string): string;
 }
 
 /** A sealed secret cannot be opened. The message says what to do. */
@@ -34,6 +43,7 @@ export function createSecretBox(keyText: string): SecretBox {
   return {
     seal: (plain) => seal(plain, derive()),
     open: (sealed) => open(sealed, derive()),
+    keyFor: (purpose) => createHmac('sha256', derive().key).update(purpose).digest('base64url'),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
-/** What a statement may be given: positional values, arrays (for any(?) and unnest) included. */
-type Bindings = readonly unknown[];
+/** Values for "?" in order, or for ":name" by name; arrays (for any(?) and unnest) included. */
+type Bindings = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 interface RawResult<Row> {
   readonly rows: Row[];

@@ -1,25 +1,13 @@
+import type { BodyPart } from '../archiving/parsed-mail.ts';
+import type { Side } from '../archiving/planned-email.ts';
 import type { Trace } from '../archiving/trace.ts';
-import type { Capture, EmailState, Outcome, Reason } from '../shared/outcome.ts';
+import type { Capture, EmailState, Outcome, Reason, TrustVerdict } from '../shared/outcome.ts';
 
-export interface UserRow {
-  id: number;
-  name: string;
-  password_hash: string | null;
-  time_zone: string;
-  language: string;
-  theme: 'auto' | 'light' | 'dark';
-  disabled_at: Date | null;
-  created_at: Date;
-}
-
-export interface UserAddressRow {
-  id: number;
-  user_id: number;
-  address: string;
-  is_primary: boolean;
-  verified_at: Date | null;
-  created_at: Date;
-}
+export type { BulkActionRow, BulkEmailRow, BulkResult } from './bulk-rows.ts';
+export type { MailboxRow } from './mailbox-row.ts';
+export type { NoticeKind, NoticeRow } from './notice-rows.ts';
+export type { DigestRow, OutgoingMessageRow } from './outgoing-rows.ts';
+export type { UserAddressRow, UserRow, UserTokenRow } from './user-rows.ts';
 
 export interface GroupRow {
   id: number;
@@ -39,8 +27,20 @@ export interface PersonRow {
   first_name: string;
   last_name: string;
   account_id: number | null;
+  title: string;
+  phone: string;
+  note: string;
+  created_by: number | null;
   created_at: Date;
+  updated_at: Date;
+  /** null: nobody has changed it since it was made. */
+  updated_by: number | null;
+  converted_at: Date | null;
   deleted_at: Date | null;
+  deleted_by: number | null;
+  /** The database makes it: "roe, jane". */
+  sort_name: string;
+  decision_id: number | null;
 }
 
 export interface PersonAddressRow {
@@ -49,35 +49,7 @@ export interface PersonAddressRow {
   address: string;
   is_primary: boolean;
   created_at: Date;
-}
-
-export interface MailboxRow {
-  id: number;
-  active: boolean;
-  host: string;
-  port: number;
-  security: 'tls' | 'starttls' | 'none';
-  username: string;
-  folder: string;
-  password_sealed: string;
-  archive_address: string;
-  aliases: string[];
-  after_archiving: 'move' | 'delete' | 'seen';
-  after_folder: string | null;
-  existing: 'archive' | 'skip';
-  skip_uidvalidity: number | null;
-  skip_through_uid: number | null;
-  poll_seconds: number;
-  uidvalidity: number | null;
-  cursor_uid: number;
-  epoch: number;
-  set_up_at: Date;
-  last_poll_at: Date | null;
-  last_success_at: Date | null;
-  problem: string | null;
-  problem_since: Date | null;
-  failures: number;
-  next_try_at: Date | null;
+  decision_id: number | null;
 }
 
 export interface OriginalRow {
@@ -105,6 +77,8 @@ export interface InboundMessageRow {
   state: LedgerState;
   original_id: number | null;
   size: number;
+  /** It is fetched whatever the limit is. */
+  any_size: boolean;
   internal_date: Date | null;
   stored_at: Date;
   attempts: number;
@@ -124,6 +98,16 @@ export interface InboundMessageRow {
   decided_at: Date | null;
   acknowledged_at: Date | null;
   acknowledgement: 'moved' | 'deleted' | 'seen' | 'left-on-server' | null;
+  verdict: TrustVerdict | null;
+  released_by: number | null;
+  dealt_with_by: number | null;
+  dealt_with_at: Date | null;
+}
+
+export interface AllowedSenderRow {
+  address: string;
+  created_by: number | null;
+  created_at: Date;
 }
 
 export interface PollRequestRow {
@@ -150,7 +134,18 @@ export interface EmailRow {
   sent_at: Date;
   text: string;
   remark: string;
+  /** What its formatted body is made of; null where there is no HTML. */
+  body_parts: readonly BodyPart[] | null;
+  search_words: string;
+  /** The correspondent who decides, or the next best; '' for none. */
+  about_address: string;
+  recipients_left_out: number;
   created_at: Date;
+  /** The decision that brought it into its state. */
+  decision_id: number | null;
+  discarded_at: Date | null;
+  /** The decision that made its owner the owner; null: the one who sent it to the archive. */
+  handed_over_by: number | null;
 }
 
 export interface EmailParticipantRow {
@@ -159,7 +154,7 @@ export interface EmailParticipantRow {
   role: 'from' | 'to' | 'cc' | 'bcc' | 'reply-to' | 'resent-from';
   address: string;
   name: string;
-  kind: 'correspondent' | 'colleague' | 'owner' | 'archive';
+  kind: Side;
   deciding: boolean;
   source: 'header' | 'block';
   /** The database says so by kind and role: isLinkable. */
@@ -171,8 +166,43 @@ export interface EmailPersonRow {
   person_id: number;
   address: string;
   sent_at: Date;
-  linked_by: 'filing' | 'rematch';
+  linked_by: 'filing' | 'rematch' | 'decision';
   created_at: Date;
+  decision_id: number | null;
+  /** The decision that said "wrong person"; the link counts no more, and keeps a new one away. */
+  unlinked_by: number | null;
+}
+
+export interface DecisionRow {
+  id: number;
+  actor_id: number;
+  kind: 'link' | 'create-contact' | 'create-lead' | 'discard' | 'unlink' | 'hand-over';
+  email_id: number;
+  person_id: number | null;
+  at: Date;
+  /** Of a hand-over: the colleague. */
+  to_user_id: number | null;
+  undone_at: Date | null;
+  undone_by: number | null;
+  /** What was decided about many emails at once. */
+  bulk_id: number | null;
+}
+
+export interface IgnoredSenderRow {
+  address: string;
+  created_by: number | null;
+  created_at: Date;
+}
+
+export interface NeverArchiveRuleRow {
+  id: number;
+  /** Whose mail it is about; null: everybody's. */
+  user_id: number | null;
+  /** A canonical address; without "@" a domain. */
+  pattern: string;
+  created_by: number | null;
+  created_at: Date;
+  decision_id: number | null;
 }
 
 type TransferEncoding = 'base64' | 'quoted-printable' | 'identity';
@@ -200,34 +230,7 @@ export interface PendingRematchRow {
   address: string;
   after_email_id: number;
   created_at: Date;
-}
-
-export type NoticeKind =
-  'unmatched' | 'owner-does-not-exist' | 'quarantined' | 'sender-not-told' | 'mailbox-problem';
-
-export interface NoticeRow {
-  id: number;
-  user_id: number;
-  kind: NoticeKind;
-  subject: string;
-  first_at: Date;
-  last_at: Date;
-  read_at: Date | null;
-}
-
-export interface OutgoingMessageRow {
-  id: number;
-  kind: 'bounce';
-  state: 'pending' | 'sending' | 'sent' | 'refused' | 'expired' | 'unknown';
-  recipient: string;
-  inbound_message_id: number;
-  attempts: number;
-  created_at: Date;
-  next_try_at: Date;
-  expires_at: Date;
-  sending_since: Date | null;
-  finished_at: Date | null;
-  response: string | null;
+  decision_id: number | null;
 }
 
 export interface SettingRow {

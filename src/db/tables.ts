@@ -2,14 +2,21 @@ import type { Knex } from 'knex';
 
 import type {
   AccountRow,
+  AllowedSenderRow,
   AttachmentRow,
   AuditRow,
+  BulkActionRow,
+  BulkEmailRow,
+  DecisionRow,
+  DigestRow,
   EmailParticipantRow,
   EmailPersonRow,
   EmailRow,
   GroupRow,
+  IgnoredSenderRow,
   InboundMessageRow,
   MailboxRow,
+  NeverArchiveRuleRow,
   NoticeRow,
   OriginalChunkRow,
   OriginalRow,
@@ -21,7 +28,10 @@ import type {
   SettingRow,
   UserAddressRow,
   UserRow,
+  UserTokenRow,
 } from './rows.ts';
+import type { EmailSuggestionRow, PendingSuggestionRow } from './suggestion-rows.ts';
+import type { ReprocessingMessageRow, ReprocessingRow } from './reprocessing-rows.ts';
 
 /** Values to write: SQL expressions (now(), attempts + 1) are welcome wherever a value is. */
 type Writable<Row> = { [Column in keyof Row]: Row[Column] | Knex.Raw };
@@ -37,17 +47,27 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     users: Table<
       UserRow,
-      'id' | 'password_hash' | 'time_zone' | 'language' | 'theme' | 'disabled_at' | 'created_at'
+      | 'id'
+      | 'password_hash'
+      | 'time_zone'
+      | 'language'
+      | 'theme'
+      | 'disabled_at'
+      | 'created_at'
+      | 'last_sign_in_at'
+      | 'session_epoch'
+      | 'keyboard_shortcuts'
+      | 'muted_notices'
+      | 'digest_hour'
+      | 'digest_since'
     >;
+    user_tokens: Table<UserTokenRow, 'id' | 'address_id' | 'created_at' | 'used_at'>;
     user_addresses: Table<UserAddressRow, 'id' | 'is_primary' | 'verified_at' | 'created_at'>;
     groups: Table<GroupRow, 'id'>;
     group_members: { group_id: number; user_id: number };
     accounts: Table<AccountRow, 'id' | 'created_at'>;
-    people: Table<
-      PersonRow,
-      'id' | 'first_name' | 'last_name' | 'account_id' | 'created_at' | 'deleted_at'
-    >;
-    person_addresses: Table<PersonAddressRow, 'id' | 'is_primary' | 'created_at'>;
+    people: Table<PersonRow, Exclude<keyof PersonRow, 'kind'>>;
+    person_addresses: Table<PersonAddressRow, 'id' | 'is_primary' | 'created_at' | 'decision_id'>;
     mailboxes: Table<
       MailboxRow,
       | 'id'
@@ -56,6 +76,12 @@ declare module 'knex/types/tables.js' {
       | 'skip_uidvalidity'
       | 'skip_through_uid'
       | 'poll_seconds'
+      | 'max_message_mb'
+      | 'enabled'
+      | 'backlog_total'
+      | 'backlog_left'
+      | 'backlog_since'
+      | 'backlog_at'
       | 'uidvalidity'
       | 'cursor_uid'
       | 'epoch'
@@ -80,15 +106,52 @@ declare module 'knex/types/tables.js' {
       PollRequestRow,
       'id' | 'requested_at' | 'answered_at' | 'uidvalidity' | 'uids' | 'problem'
     >;
-    emails: Table<EmailRow, 'id' | 'visibility' | 'message_id' | 'date_raw' | 'created_at'>;
+    emails: Table<
+      EmailRow,
+      | 'id'
+      | 'visibility'
+      | 'message_id'
+      | 'date_raw'
+      | 'body_parts'
+      | 'search_words'
+      | 'about_address'
+      | 'recipients_left_out'
+      | 'created_at'
+      | 'decision_id'
+      | 'discarded_at'
+      | 'handed_over_by'
+    >;
+    decisions: Table<
+      DecisionRow,
+      'id' | 'person_id' | 'to_user_id' | 'at' | 'undone_at' | 'undone_by' | 'bulk_id'
+    >;
+    bulk_actions: Table<
+      BulkActionRow,
+      'id' | 'person_id' | 'to_user_id' | 'add_addresses' | 'state' | 'at' | 'finished_at'
+    >;
+    bulk_emails: Table<BulkEmailRow, 'result' | 'handled_by' | 'handled_at'>;
+    allowed_senders: Table<AllowedSenderRow, 'created_by' | 'created_at'>;
+    ignored_senders: Table<IgnoredSenderRow, 'created_by' | 'created_at'>;
+    never_archive_rules: Table<
+      NeverArchiveRuleRow,
+      'id' | 'user_id' | 'created_by' | 'created_at' | 'decision_id'
+    >;
     email_participants: Table<EmailParticipantRow, 'linkable'>;
-    email_people: Table<EmailPersonRow, 'created_at'>;
+    email_people: Table<EmailPersonRow, 'created_at' | 'decision_id' | 'unlinked_by'>;
+    email_suggestions: EmailSuggestionRow;
+    pending_suggestions: Table<PendingSuggestionRow, 'attempts' | 'next_try_at'>;
     attachments: Table<AttachmentRow, 'id' | 'inner_encoding' | 'inner_offset' | 'inner_length'>;
-    pending_rematches: Table<PendingRematchRow, 'id' | 'after_email_id' | 'created_at'>;
+    pending_rematches: Table<
+      PendingRematchRow,
+      'id' | 'after_email_id' | 'created_at' | 'decision_id'
+    >;
     notices: Table<NoticeRow, 'id' | 'subject' | 'first_at' | 'last_at' | 'read_at'>;
     outgoing_messages: Table<
       OutgoingMessageRow,
       | 'id'
+      | 'inbound_message_id'
+      | 'digest_id'
+      | 'language'
       | 'attempts'
       | 'created_at'
       | 'next_try_at'
@@ -96,7 +159,13 @@ declare module 'knex/types/tables.js' {
       | 'finished_at'
       | 'response'
     >;
+    digests: Table<DigestRow, 'id' | 'made_at'>;
     settings: Table<SettingRow, 'updated_at'>;
+    reprocessings: Table<ReprocessingRow, 'id' | 'created_at' | 'state'>;
+    reprocessing_messages: Table<
+      ReprocessingMessageRow,
+      'attempts' | 'verdict' | 'standing_then' | 'standing_now'
+    >;
     audit_log: Table<AuditRow, 'id' | 'at' | 'actor_id' | 'detail'>;
   }
 }

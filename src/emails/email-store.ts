@@ -1,10 +1,14 @@
 import type { Knex } from 'knex';
 
 import type { ParsedAttachment } from '../archiving/parsed-mail.ts';
+import { isLinkable } from '../archiving/match-correspondents.ts';
 import type { PlannedEmail } from '../archiving/planned-email.ts';
 import { insertRecords } from '../db/insert-records.ts';
 import { queryRows } from '../db/query-rows.ts';
+import { requestSuggestions } from '../suggestions/pending-store.ts';
 import type { Capture } from '../shared/outcome.ts';
+import { hashMessageId } from './hash-message-id.ts';
+import { searchWords } from './search-words.ts';
 
 /** An email that filing decided on, with what its message knows of it. */
 export interface NewEmail {
@@ -28,11 +32,20 @@ export async function insertEmails(
     trx,
     emails.map((one) => one.inboundMessageId),
   );
-  const saved = emails.map((one, index) => ({
-    ...one,
-    id: ids.get(`${one.inboundMessageId} ${one.email.partPath}`) ?? missingId(one),
-    sentAt: rows[index]?.sent_at,
-  }));
+  await insertContents(
+    trx,
+    emails.map((one) => ({
+      ...one,
+      id: ids.get(`${one.inboundMessageId} ${one.email.partPath}`) ?? missingId(one),
+    })),
+  );
+}
+
+/** Inserts what hangs on emails that are there. */
+export async function insertContents(
+  trx: Knex.Transaction,
+  saved: readonly (NewEmail & { readonly id: number })[],
+): Promise<void> {
   await insertRecords(
     trx,
     'email_participants',
@@ -41,16 +54,20 @@ export async function insertEmails(
       email.participants.map((participant, seq) => ({ email_id: id, seq, ...participant })),
     ),
   );
+  await requestSuggestions(
+    trx,
+    saved.filter(({ email }) => email.state === 'unmatched').map(({ id }) => id),
+  );
   await insertRecords(
     trx,
     'email_people',
     LINK_COLUMNS,
-    saved.flatMap(({ id, email, sentAt }) =>
+    saved.flatMap(({ id, email, receivedAt }) =>
       distinctPeople(email).map(({ personId, address }) => ({
         email_id: id,
         person_id: personId,
         address,
-        sent_at: sentAt,
+        sent_at: sentAtOf({ email, receivedAt }),
         linked_by: 'filing',
       })),
     ),
@@ -73,10 +90,15 @@ const EMAIL_COLUMNS = {
   capture: 'text',
   subject: 'text',
   message_id: 'text',
+  conversation: 'bigint[]',
   date_raw: 'text',
   sent_at: 'timestamptz',
   text: 'text',
   remark: 'text',
+  body_parts: 'jsonb',
+  search_words: 'text',
+  about_address: 'text',
+  recipients_left_out: 'integer',
 } as const;
 
 const PARTICIPANT_COLUMNS = {
@@ -114,7 +136,7 @@ const ATTACHMENT_COLUMNS = {
   size: 'bigint',
 } as const;
 
-function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: NewEmail) {
+export function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: NewEmail) {
   return {
     inbound_message_id: inboundMessageId,
     part_path: email.partPath,
@@ -123,11 +145,35 @@ function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: N
     capture,
     subject: email.subject,
     message_id: email.messageId,
+    conversation: email.conversation.map(hashMessageId),
     date_raw: email.dateRaw,
-    sent_at: email.sentAt ?? receivedAt.toISOString(),
+    sent_at: sentAtOf({ email, receivedAt }),
     text: email.text,
     remark: email.remark,
+    search_words: searchWords(email),
+    about_address: aboutWhom(email),
+    recipients_left_out: email.recipientsLeftOut ?? 0,
+    body_parts: email.bodyParts.length === 0 ? null : email.bodyParts,
   };
+}
+
+/** A clock or a zone may be wrong by so much; who dates mail later than that would stay on top. */
+const MOST_AHEAD_MS = 2 * 24 * 60 * 60 * 1000;
+
+/**
+ * The Date header where it can be read, else when the server received it. So too for a mail that was
+ * sent after it was received. Dates long past are believed: old mail is archived.
+ */
+function sentAtOf({ email, receivedAt }: Pick<NewEmail, 'email' | 'receivedAt'>): string {
+  const { sentAt } = email;
+  const latest = receivedAt.getTime() + MOST_AHEAD_MS;
+  return sentAt === null || Date.parse(sentAt) > latest ? receivedAt.toISOString() : sentAt;
+}
+
+/** Under whose address an email is listed while it waits: who decides, else the first who can be linked. */
+function aboutWhom({ participants }: PlannedEmail): string {
+  const linkable = participants.filter(isLinkable);
+  return (linkable.find(({ deciding }) => deciding) ?? linkable[0])?.address ?? '';
 }
 
 function toAttachmentRow(emailId: number, attachment: ParsedAttachment) {

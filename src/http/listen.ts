@@ -12,34 +12,37 @@ export interface ListeningServer {
 }
 
 /**
- * Starts to answer on `port` of all addresses; 0 lets the system choose a free one.
+ * Starts to answer on `port` of `host`, all addresses when none is given; port 0 lets the system
+ * choose a free one.
  *
  * @throws Error with a sentence when the port cannot be had.
  */
 export async function listen({
   app,
   port,
+  host,
   log,
 }: {
   readonly app: RequestListener;
   readonly port: number;
+  readonly host?: string | undefined;
   readonly log: Logger;
 }): Promise<ListeningServer> {
   const server = createServer(app);
   const drain = drainable(server);
-  await started(server, port);
+  await started(server, port, host);
   server.on('error', (err) => {
     log.error({ err }, 'The web server reports an error.');
   });
   return { port: (server.address() as AddressInfo).port, close: drain };
 }
 
-function started(server: Server, port: number): Promise<void> {
+function started(server: Server, port: number, host: string | undefined): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const refuse = (error: NodeJS.ErrnoException) => {
     reject(new Error(whyNot(error, port), { cause: error }));
   };
-  server.once('error', refuse).listen(port, () => {
+  server.once('error', refuse).listen({ port, host }, () => {
     server.off('error', refuse);
     resolve(undefined);
   });

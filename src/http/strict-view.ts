@@ -11,7 +11,14 @@ export function strictView<T extends object>(view: T): T {
         );
       }
       const value: unknown = Reflect.get(target, property, receiver);
-      return typeof value === 'object' && value !== null ? strictView(value) : value;
+      return isPlain(value) ? strictView(value) : value;
     },
   });
+}
+
+/** Dates, maps and functions keep their insides from a proxy. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }

@@ -1,4 +1,4 @@
-import { describeProblem } from './describe-problem.ts';
+import type { ProblemFacts } from './describe-problem.ts';
 import { sameFolder } from './folder-names.ts';
 import type {
   AfterArchiving,
@@ -16,6 +16,8 @@ export interface ConnectionCheck {
   readonly status: 'ok' | 'failed' | 'warning' | 'skipped';
   /** English, for people: what was found and, where it is not well, what to do. */
   readonly sentence: string;
+  /** What failed, for advice that knows the provider and for those who want to know it exactly. */
+  readonly problem?: ProblemFacts;
 }
 
 /** The step that each problem of connecting belongs to; the others belong to the step under way. */
@@ -24,6 +26,9 @@ const STEP_OF: Readonly<Partial<Record<MailboxProblemCode, ConnectionStep>>> = {
   'plain-on-tls-port': 'encrypted',
   'starttls-missing': 'encrypted',
   certificate: 'encrypted',
+  'certificate-untrusted': 'encrypted',
+  'certificate-expired': 'encrypted',
+  'certificate-name': 'encrypted',
   'tls-failed': 'encrypted',
   password: 'signed-in',
   'login-disabled': 'signed-in',
@@ -87,8 +92,8 @@ export async function destinationCheck(
     return { step, status: 'failed', sentence };
   }
   if (!(await mailbox.folderExists(folder))) {
-    const problem = { code: 'destination-missing', detail: '' } as const;
-    return { step, status: 'failed', sentence: describeProblem(problem, address, folder) };
+    const sentence = `There is no folder ${folder} yet: Letterbook creates it when the first message is moved there.`;
+    return { step, status: 'warning', sentence };
   }
   const well = `Archived messages are moved to ${folder}, which exists.`;
   if (mailbox.capabilities.has('MOVE')) return { step, status: 'ok', sentence: well };

@@ -28,7 +28,7 @@ export interface Timed {
 /**
  * Gives up on work that takes longer than its limits, however busy the connection looks: socket
  * timeouts count inactivity only, and a server that sends a byte now and then beats them.
- * Rejects with timed-out after cutting the connection.
+ * Rejects after cutting the connection: with too-slow where bytes still came shortly before, else with timed-out.
  */
 export async function withinDeadline<T>(
   what: string,
@@ -38,7 +38,11 @@ export async function withinDeadline<T>(
 ): Promise<T> {
   const startedAt = performance.now();
   const receivedBefore = connection.received();
+  let samples = [receivedBefore, receivedBefore];
   let timer: NodeJS.Timeout | undefined;
+  const sampling = setInterval(() => {
+    samples = [samples[1] ?? 0, connection.received()];
+  }, limits.baseMs / 4);
   const expiry = new Promise<never>((_, reject) => {
     const check = () => {
       const elapsed = performance.now() - startedAt;
@@ -48,7 +52,8 @@ export async function withinDeadline<T>(
         return;
       }
       const seconds = Math.round(elapsed / 1000);
-      reject(new MailboxProblem('timed-out', `no end of ${what} after ${seconds} s`));
+      const code = connection.received() > (samples[0] ?? 0) ? 'too-slow' : 'timed-out';
+      reject(new MailboxProblem(code, `no end of ${what} after ${seconds} s`));
       connection.cut();
     };
     timer = setTimeout(check, limits.baseMs);
@@ -57,6 +62,7 @@ export async function withinDeadline<T>(
     return await Promise.race([work, expiry]);
   } finally {
     clearTimeout(timer);
+    clearInterval(sampling);
     // The cut rejects the work as well; nobody listens to it any more.
     work.catch(() => undefined);
   }

@@ -18,7 +18,9 @@ export function describeProblem(
   place: ProblemPlace,
   destination: string | null = null,
 ): string {
-  return SENTENCES[problem.code](problem.detail, place, destination ?? 'the folder');
+  // It stands in brackets within a sentence that has its own full stop.
+  const detail = problem.detail.replace(/\.$/, '');
+  return SENTENCES[problem.code](detail, place, destination ?? 'the folder');
 }
 
 type Sentence = (detail: string, place: ProblemPlace, destination: string) => string;
@@ -30,8 +32,14 @@ const SENTENCES: Readonly<Record<MailboxProblemCode, Sentence>> = {
     `${host} takes no connections on port ${port}: check the port (993 for SSL/TLS, 143 for STARTTLS) and that its mail server runs.`,
   unreachable: (detail, { host, port }) =>
     `${host} cannot be reached on port ${port}: check the address and what firewalls let through (${detail}).`,
+  'forbidden-address': (_, { host }) =>
+    `${host} leads to an address where clouds keep credentials or to one of the local link only, never to a mail server: enter the host name of your mail server.`,
   'timed-out': (_, { host, port }) =>
     `${host} did not answer in time on port ${port}: check the host, the port and firewalls, or try again later.`,
+  'too-slow': (_, { host }) =>
+    `${host} answers so slowly that it was given up: see how busy the server and the line to it are, then try again.`,
+  'no-greeting': (_, { host, port }) =>
+    `${host} takes connections on port ${port} but says nothing: check that this is the port of its IMAP server (993 for SSL/TLS, 143 for STARTTLS), or try again later.`,
   'tls-on-plain-port': (_, { port }) =>
     `The server does not begin with SSL/TLS on port ${port}: choose STARTTLS, or use port 993.`,
   'plain-on-tls-port': (_, { port }) =>
@@ -40,10 +48,15 @@ const SENTENCES: Readonly<Record<MailboxProblemCode, Sentence>> = {
     `The server offers no STARTTLS on port ${port}, so nothing was sent: choose SSL/TLS and port 993.`,
   certificate: (detail, { host }) =>
     `The certificate of ${host} is not valid (${detail}): use the host name that it is made out to, or have the server's administrator renew it.`,
+  'certificate-untrusted': (detail, { host }) =>
+    `${host} shows a certificate that no known authority vouches for (${detail}): have its administrator install one that is signed, or make its authority known to Letterbook's Node (NODE_EXTRA_CA_CERTS).`,
+  'certificate-expired': (_, { host }) =>
+    `The certificate of ${host} has expired: have its administrator renew it, then test again.`,
+  'certificate-name': (detail, { host }) =>
+    `The certificate is made out to another name than ${host}: enter the host name that it is made out to (${detail}).`,
   'tls-failed': (detail, { host }) =>
     `No secure connection could be agreed with ${host} (${detail}): ask the server's administrator whether it supports TLS 1.2 or newer.`,
-  'not-imap': (_, { host, port }) =>
-    `What answers at ${host} on port ${port} is not an IMAP server: check host and port.`,
+  'not-imap': (detail, { host, port }) => notImap(detail, `${host} on port ${port}`),
   password: (detail, { username }) =>
     `The server did not accept the user name ${username} with this password: check both, and whether the account needs an app password or has IMAP switched off (${detail}).`,
   unavailable: (detail, { host }) =>
@@ -69,3 +82,17 @@ const SENTENCES: Readonly<Record<MailboxProblemCode, Sentence>> = {
   unexpected: (detail, { host }) =>
     `${host} answered in a way that is not understood: report this to the server's administrator (${detail}).`,
 };
+
+/** What answers in place of an IMAP server, by its first words (RFC 5321, 9112, 1939). */
+function notImap(firstWords: string, where: string): string {
+  if (/^220[ -]/.test(firstWords)) {
+    return `A server for sending mail (SMTP) answers at ${where}: use the IMAP port, 993 for SSL/TLS or 143 for STARTTLS.`;
+  }
+  if (firstWords.startsWith('HTTP/')) {
+    return `A web server answers at ${where}: enter the host name and port of the IMAP server.`;
+  }
+  if (firstWords.startsWith('+OK')) {
+    return `A POP3 server answers at ${where}, which keeps no folders: use the IMAP port, 993 for SSL/TLS or 143 for STARTTLS.`;
+  }
+  return `What answers at ${where} is not an IMAP server: check host and port.`;
+}

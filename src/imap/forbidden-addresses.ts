@@ -8,8 +8,12 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 const FORBIDDEN = new BlockList();
 // RFC 3927 link-local: AWS, Azure, Google, Oracle and others answer at 169.254.169.254.
 FORBIDDEN.addSubnet('169.254.0.0', 16, 'ipv4');
-// The same through NAT64 (RFC 6052). IPv4-mapped addresses are covered by the list itself.
+FORBIDDEN.addSubnet('fe80::', 10, 'ipv6');
+// The same through NAT64 (RFC 6052), 6to4 (RFC 3056) and as IPv4-compatible addresses (RFC 4291).
+// IPv4-mapped addresses are covered by the list itself.
 FORBIDDEN.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+FORBIDDEN.addSubnet('2002:a9fe::', 32, 'ipv6');
+FORBIDDEN.addSubnet('::a9fe:0', 112, 'ipv6');
 // AWS and Google over IPv6, Azure's WireServer, Alibaba, Oracle Classic.
 FORBIDDEN.addAddress('fd00:ec2::254', 'ipv6');
 FORBIDDEN.addAddress('fd20:ce::254', 'ipv6');
@@ -20,15 +24,16 @@ FORBIDDEN.addAddress('192.0.0.192', 'ipv4');
 /** The host leads to an address that no mail server has. */
 export class ForbiddenAddress extends Error {
   constructor(address: string) {
-    super(`${address} is an address for cloud metadata, not of a mail server`);
+    super(`${address} is an address for cloud metadata or of the local link, not of a mail server`);
     this.name = 'ForbiddenAddress';
   }
 }
 
 /** Whether `address` (an IP address as text) must not be connected to. */
 export function isForbiddenAddress(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && FORBIDDEN.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  const [plain = ''] = address.split('%');
+  const family = isIP(plain);
+  return family !== 0 && FORBIDDEN.check(plain, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /**

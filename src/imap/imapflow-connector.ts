@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { getCACertificates, type ConnectionOptions } from 'node:tls';
 import { DEADLINE, type DeadlineLimits } from './deadline.ts';
 import { ForbiddenAddress, guardedLookup, isForbiddenAddress } from './forbidden-addresses.ts';
+import { firstWords } from './first-words.ts';
 import { MAX_LITERAL_BYTES } from './imapflow-fetch.ts';
 import { ImapflowMailbox } from './imapflow-mailbox.ts';
 import { ImapflowSession, RefusalNotes } from './imapflow-session.ts';
@@ -56,7 +57,7 @@ async function open(
   try {
     signal?.throwIfAborted();
     if (isForbiddenAddress(address.host)) throw new ForbiddenAddress(address.host);
-    await session.timed('signing in', client.connect());
+    await session.timed('signing in', client.connect(), signInLimits(options));
   } catch (error) {
     client.close();
     const problem = connectProblem(error, {
@@ -72,10 +73,15 @@ async function open(
   return new ImapflowMailbox(session, address.folder, options.noopMs ?? NOOP_MS);
 }
 
+/** Signing in takes seconds: whoever waits for a test shall hear at which step it stopped. */
+function signInLimits({ deadline = DEADLINE }: ImapflowConnectorOptions): DeadlineLimits {
+  return { ...deadline, baseMs: Math.min(deadline.baseMs, CONNECT_MS) };
+}
+
 function clientOptions(
   address: MailboxAddress,
   options: ImapflowConnectorOptions,
-  tls: ConnectionOptions,
+  tls: TlsOptions,
   notes: RefusalNotes,
 ): ImapFlowOptions {
   return {
@@ -101,8 +107,10 @@ function clientOptions(
   };
 }
 
+type TlsOptions = ConnectionOptions & { readonly lookup: LookupFunction };
+
 /** Passed on by imapflow to net.connect as well, for the look-up. */
-function tlsOptions(options: ImapflowConnectorOptions): ConnectionOptions {
+function tlsOptions(options: ImapflowConnectorOptions): TlsOptions {
   const lookup = guardedLookup(options.lookup);
   if (options.ca === undefined) return { lookup };
   return { lookup, ca: [...getCACertificates('default'), options.ca] };
@@ -115,16 +123,30 @@ function refuseControlCharacters(address: MailboxAddress): void {
   throw new MailboxProblem('refused', 'a setting holds a line break or another control character');
 }
 
-/** A port that waits for TLS looks like a server that does not greet: one handshake tells. */
+const IN_VAIN: ReadonlySet<MailboxProblem['code']> = new Set([
+  'timed-out',
+  'no-greeting',
+  'disconnected',
+  'not-imap',
+]);
+
+/**
+ * What waits for a greeting in vain may have reached a port that waits for TLS, or another kind of
+ * server: one handshake, or its first words, tell.
+ */
 async function lookCloser(
   problem: MailboxProblem,
   client: ImapFlow,
   { host, port, security }: MailboxAddress,
-  tls: ConnectionOptions,
+  tls: TlsOptions,
 ): Promise<MailboxProblem> {
-  const silent = client.greeting === undefined && client.stats().received === 0;
-  const waitedInVain = problem.code === 'timed-out' || problem.code === 'disconnected';
-  if (security === 'tls' || !silent || !waitedInVain || !client.connectedAt) return problem;
-  if (!(await speaksTls({ ...tls, host, port }))) return problem;
-  return new MailboxProblem('plain-on-tls-port', problem.detail, { cause: problem });
+  const inVain = IN_VAIN.has(problem.code);
+  if (!inVain || client.greeting !== undefined || !client.connectedAt) return problem;
+  const silent = client.stats().received === 0;
+  if (security !== 'tls' && silent && (await speaksTls({ ...tls, host, port }))) {
+    return new MailboxProblem('plain-on-tls-port', problem.detail, { cause: problem });
+  }
+  const words = await firstWords({ ...tls, host, port, tls: security === 'tls' ? tls : null });
+  if (words === '' || words.startsWith('* ')) return problem;
+  return new MailboxProblem('not-imap', words, { cause: problem });
 }

@@ -52,6 +52,21 @@ export async function fetchFlags(
   return new Map(known);
 }
 
+/** BODY.PEEK[HEADER]<0.maxBytes> (RFC 3501 section 6.4.5). */
+export async function fetchHeader(
+  session: ImapflowSession,
+  uid: number,
+  maxBytes: number,
+): Promise<Buffer | null> {
+  const part = { key: 'header', start: 0, maxLength: maxBytes };
+  const row = await session.run('FETCH', (client) =>
+    client.fetchOne(String(uid), { uid: true, bodyParts: [part] }, { uid: true }),
+  );
+  const header = row === false ? null : bufferOf(row.headers);
+  if (header === null && row !== false) await expectGone(session, [uid]);
+  return header?.subarray(0, maxBytes) ?? null;
+}
+
 /**
  * BODY.PEEK[]<offset.length> (RFC 3501 section 6.4.5), part after part. The announced size is not
  * believed: the end is a part that is empty, or shorter than asked for once that size is reached.

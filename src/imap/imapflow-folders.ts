@@ -53,6 +53,17 @@ export async function folderExists(session: ImapflowSession, folder: string): Pr
   }
 }
 
+/** CREATE (RFC 3501 section 6.3.3), then SUBSCRIBE, so that mail programs show the folder. */
+export async function createFolder(session: ImapflowSession, folder: string): Promise<void> {
+  try {
+    await session.run('CREATE', (client) => client.mailboxCreate(folder));
+  } catch (error) {
+    // Not every server says that the folder is there already: then it is asked.
+    const refused = error instanceof MailboxProblem && error.code === 'refused';
+    if (!refused || !(await folderExists(session, folder))) throw error;
+  }
+}
+
 function isNotFound(problem: MailboxProblem): boolean {
   const { code, status } = signalsOf(problem.cause);
   return code === 'NotFound' || status !== '';

@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sameFolder } from './folder-names.ts';
 import { acknowledgeMessages } from './imapflow-acknowledge.ts';
-import { fetchMessages, fetchMessageInChunks, fetchSummaries } from './imapflow-fetch.ts';
+import {
+  fetchHeader,
+  fetchMessageInChunks,
+  fetchMessages,
+  fetchSummaries,
+} from './imapflow-fetch.ts';
 import { NewsWatch } from './imapflow-news.ts';
 import type { ImapflowSession } from './imapflow-session.ts';
-import { folderExists, selectFolder } from './imapflow-folders.ts';
+import { createFolder, folderExists, selectFolder } from './imapflow-folders.ts';
 import {
   MailboxProblem,
   type AfterArchiving,
@@ -56,6 +61,10 @@ export class ImapflowMailbox implements OpenMailbox {
     return fetchMessages(this.#session, uids);
   }
 
+  fetchHeader(uid: number, maxBytes: number): Promise<Buffer | null> {
+    return fetchHeader(this.#session, uid, maxBytes);
+  }
+
   fetchInChunks(uid: number, chunkBytes: number): AsyncIterable<Buffer> {
     return fetchMessageInChunks(this.#session, uid, chunkBytes);
   }
@@ -69,6 +78,10 @@ export class ImapflowMailbox implements OpenMailbox {
 
   folderExists(folder: string): Promise<boolean> {
     return folderExists(this.#session, folder);
+  }
+
+  createFolder(folder: string): Promise<void> {
+    return createFolder(this.#session, folder);
   }
 
   waitForNews(seconds: number, signal: AbortSignal): Promise<void> {

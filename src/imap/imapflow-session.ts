@@ -96,12 +96,12 @@ export class ImapflowSession {
   }
 
   /** Bounds work that is not a plain command. Rejects as the work does. */
-  timed<T>(what: string, work: Promise<T>): Promise<T> {
+  timed<T>(what: string, work: Promise<T>, limits = this.#limits): Promise<T> {
     const connection = {
       received: () => this.client.stats().received,
       cut: () => this.client.close(),
     };
-    return withinDeadline(what, work, connection, this.#limits);
+    return withinDeadline(what, work, connection, limits);
   }
 
   /** A command that was under way when the connection ended says less than what ended it. */

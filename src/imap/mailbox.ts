@@ -13,11 +13,17 @@ export type MailboxProblemCode =
   | 'host-not-found'
   | 'connection-refused'
   | 'unreachable'
+  | 'forbidden-address'
   | 'timed-out'
+  | 'no-greeting'
+  | 'too-slow'
   | 'tls-on-plain-port'
   | 'plain-on-tls-port'
   | 'starttls-missing'
   | 'certificate'
+  | 'certificate-untrusted'
+  | 'certificate-expired'
+  | 'certificate-name'
   | 'tls-failed'
   | 'not-imap'
   | 'password'
@@ -97,6 +103,11 @@ export interface OpenMailbox {
    */
   fetch(uids: readonly number[]): Promise<FetchedMessage[]>;
   /**
+   * The beginning of a message's header (RFC 3501 section 6.4.5), at most `maxBytes`, and nothing of
+   * its body; null when the message is gone. Rejects with refused when the server gives none.
+   */
+  fetchHeader(uid: number, maxBytes: number): Promise<Buffer | null>;
+  /**
    * One message in parts of at most `chunkBytes`, in order; no parts at all when it is gone.
    * Rejects when it goes while it is being read: never take a part for the whole.
    */
@@ -111,6 +122,8 @@ export interface OpenMailbox {
   acknowledge(uids: readonly number[], after: AfterArchiving): Promise<number[]>;
   /** Whether that folder exists and messages can be put into it. Works with no folder selected. */
   folderExists(folder: string): Promise<boolean>;
+  /** Creates a folder and subscribes to it; one that exists stays as it is. Rejects with refused. */
+  createFolder(folder: string): Promise<void>;
   /**
    * Waits for news (IDLE, or NOOP where the server has no IDLE) until something arrives, `signal`
    * aborts, or `seconds` have passed; resolves in each of these cases. News that came since the

@@ -17,7 +17,7 @@ const BY_CODE: Readonly<Record<string, MailboxProblemCode>> = {
   CONNECT_TIMEOUT: 'timed-out',
   ETIMEDOUT: 'timed-out',
   ETIMEOUT: 'timed-out',
-  GREETING_TIMEOUT: 'timed-out',
+  GREETING_TIMEOUT: 'no-greeting',
   UPGRADE_TIMEOUT: 'timed-out',
   ETHROTTLE: 'unavailable',
   STARTTLS_INJECTION: 'tls-failed',
@@ -25,7 +25,15 @@ const BY_CODE: Readonly<Record<string, MailboxProblemCode>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-on-plain-port',
   ERR_SSL_UNKNOWN_PROTOCOL: 'tls-on-plain-port',
   ERR_SSL_HTTP_REQUEST: 'tls-on-plain-port',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
+  HOSTNAME_MISMATCH: 'certificate-name',
+  CERT_HAS_EXPIRED: 'certificate-expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate-untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-untrusted',
+  CERT_UNTRUSTED: 'certificate-untrusted',
   NoConnection: 'disconnected',
   EConnectionClosed: 'disconnected',
   StateLogout: 'disconnected',
@@ -34,6 +42,13 @@ const BY_CODE: Readonly<Record<string, MailboxProblemCode>> = {
   ECONNRESET: 'disconnected',
   EPIPE: 'disconnected',
 };
+
+/** What comes of waiting for a greeting that never comes. */
+const WAITED_IN_VAIN = new Set<MailboxProblemCode | undefined>([
+  'timed-out',
+  'no-greeting',
+  'disconnected',
+]);
 
 /** Names of X.509 verification results (OpenSSL's x509_verify_cert_error_string, as Node has them). */
 const CERTIFICATE_CODE =
@@ -61,7 +76,7 @@ export interface ConnectionFacts {
  */
 export function connectProblem(error: unknown, facts: ConnectionFacts): MailboxProblem {
   if (error instanceof MailboxProblem) return error;
-  if (error instanceof ForbiddenAddress) return problem('unreachable', error.message, error);
+  if (error instanceof ForbiddenAddress) return problem('forbidden-address', error.message, error);
   const signals = signalsOf(error);
   const code = connectCode(signals, facts);
   // What failed while signing in stays behind: no error of that moment may end in a log.
@@ -71,11 +86,11 @@ export function connectProblem(error: unknown, facts: ConnectionFacts): MailboxP
 
 function connectCode(signals: ErrorSignals, facts: ConnectionFacts): MailboxProblemCode {
   if (signals.authenticationFailed) return signInCode(signals, facts);
-  if (CERTIFICATE_CODE.test(signals.code)) return 'certificate';
+  if (CERTIFICATE_CODE.test(signals.code)) return BY_CODE[signals.code] ?? 'certificate';
   if (signals.tlsFailed && signals.code === '') return 'starttls-missing';
   const known = BY_CODE[signals.code];
   const spokeStrangely = facts.received > 0 && !facts.greeted && signals.said === '';
-  if (spokeStrangely && (known === 'timed-out' || known === 'disconnected')) return 'not-imap';
+  if (spokeStrangely && WAITED_IN_VAIN.has(known)) return 'not-imap';
   // A BYE in place of a greeting, or after it: the server is there and does not want to.
   if (known === 'disconnected' && signals.said !== '') return 'unavailable';
   if (known !== undefined) return known;

@@ -105,7 +105,8 @@ class Attempt {
     }
     const destination = this.#after.kind === 'move' ? this.#after.folder : null;
     const sentence = describeProblem(problem, this.#address, destination);
-    this.#note({ step, status: 'failed', sentence });
+    const { code, detail } = problem;
+    this.#note({ step, status: 'failed', sentence, problem: { code, detail } });
     this.#over = true;
   }
 

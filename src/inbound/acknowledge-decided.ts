@@ -1,4 +1,4 @@
-import { MailboxProblem } from '../imap/mailbox.ts';
+import { MailboxProblem, type AfterArchiving, type OpenMailbox } from '../imap/mailbox.ts';
 import { findDecided, markAcknowledged } from '../ledger/acknowledgements.ts';
 import { assertEpoch, type FolderState } from '../ledger/store-messages.ts';
 import { afterArchiving } from '../mailbox-settings/mailbox-store.ts';
@@ -23,7 +23,7 @@ export async function acknowledgeDecided(
     await deps.checkpoint('acknowledging');
     assertHeld(kept);
     const uids = decided.map((one) => one.uid);
-    const done = new Set(await kept.connection.acknowledge(uids, after));
+    const done = new Set(await putAway(kept.connection, uids, after));
     await deps.checkpoint('acknowledged-on-server');
     const ids = decided.filter((one) => done.has(one.uid)).map((one) => one.id);
     await deps.db.transaction(async (trx) => {
@@ -32,5 +32,25 @@ export async function acknowledgeDecided(
     });
     const left = decided.length - ids.length;
     if (left > 0) throw new MailboxProblem('refused', `${left} messages were left as they were`);
+  }
+}
+
+/** A fresh mailbox lacks the folder to move to: it is created at the first message, not asked for. */
+async function putAway(
+  connection: OpenMailbox,
+  uids: readonly number[],
+  after: AfterArchiving,
+): Promise<number[]> {
+  try {
+    return await connection.acknowledge(uids, after);
+  } catch (error) {
+    const missing = error instanceof MailboxProblem && error.code === 'destination-missing';
+    if (!missing || after.kind !== 'move') throw error;
+    await connection.createFolder(after.folder).catch((refusal: unknown) => {
+      // Where it may not be created, what is missing says more than what was refused.
+      if (refusal instanceof MailboxProblem && refusal.code === 'refused') throw error;
+      throw refusal;
+    });
+    return await connection.acknowledge(uids, after);
   }
 }

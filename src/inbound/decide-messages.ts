@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 
 import { addressesToLookUp } from '../archiving/addresses-to-look-up.ts';
 import type { Facts } from '../archiving/facts.ts';
-import type { ForwardReading } from '../archiving/parsed-mail.ts';
+import type { ForwardReading, ReadMailResult } from '../archiving/parsed-mail.ts';
+import { identifyOwner } from '../archiving/identify-owner.ts';
 import { planFiling } from '../archiving/plan-filing.ts';
 import { wantsForwardReading } from '../archiving/wants-forward-reading.ts';
 import { claimFingerprints, holdAddresses } from '../db/advisory-locks.ts';
@@ -13,6 +14,7 @@ import {
   type BatchFacts,
   type StandingFacts,
 } from './load-facts.ts';
+import type { TrustOfBatch } from './gather-trust.ts';
 import type { FinishedReading } from './read-messages.ts';
 import type { MailReader } from './reading/mail-reader.ts';
 import { saveFiling, type FiledMessage } from './save-filing.ts';
@@ -32,27 +34,61 @@ export async function decideMessages(
   deps: { readonly reader: MailReader },
   trx: Knex.Transaction,
   readings: readonly FinishedReading[],
+  trust: TrustOfBatch,
 ): Promise<number> {
   if (readings.length === 0) return 0;
+  return await saveFiling(trx, await planMessages(deps, trx, { readings, trust }, decidedBefore));
+}
+
+/** Earlier messages by fingerprint: what makes a duplicate. */
+export type EarlierMessages = Map<string, Facts['sameFingerprint'][number][]>;
+
+/** Decides about messages under the locks of filing, which last until the transaction ends. */
+export async function planMessages(
+  deps: { readonly reader: MailReader },
+  trx: Knex.Transaction,
+  {
+    readings,
+    trust,
+  }: { readonly readings: readonly FinishedReading[]; readonly trust: TrustOfBatch },
+  findEarlier: (trx: Knex.Transaction, fingerprints: readonly string[]) => Promise<EarlierMessages>,
+): Promise<FiledMessage[]> {
   const { candidates, facts } = await lockAndLoad(deps.reader, trx, readings);
-  const seen = await decidedBefore(trx, fingerprintsOf(candidates));
+  const seen = await findEarlier(trx, fingerprintsOf(candidates));
   const setUpAt = await loadSetUpTimes(trx, candidates);
 
   const filed: FiledMessage[] = [];
   for (const { message, result, forward } of candidates) {
     const earlier = seen.get(result.fingerprint) ?? [];
+    const known = trustIn(message.id, result, facts, trust);
     const plan = planFiling(result, forward, {
       ...facts,
+      ...known,
       sameFingerprint: earlier,
       receivedBeforeSetUp: isBefore(message.internal_date, setUpAt.get(message.mailbox_id)),
     });
-    filed.push({ message, fingerprint: result.fingerprint, plan });
+    const checked = known.trust.kind === 'checked';
+    filed.push({ message, fingerprint: result.fingerprint, plan, checked });
     seen.set(result.fingerprint, [
       ...earlier,
       { inboundMessageId: message.id, ownerId: plan.ownerId },
     ]);
   }
-  return await saveFiling(trx, filed);
+  return filed;
+}
+
+/** Meanwhile another address may have become the one that owns it: what was found is not about that. */
+function trustIn(
+  id: number,
+  result: ReadMailResult,
+  facts: BatchFacts,
+  { policy, found }: TrustOfBatch,
+): Pick<Facts, 'trustPolicy' | 'trust' | 'letIn'> {
+  const known = found.get(id);
+  const holds =
+    result.kind === 'mail' && identifyOwner(result.mail, facts).address === known?.address;
+  if (!known || !holds) return { trustPolicy: policy, trust: facts.trust, letIn: null };
+  return { trustPolicy: policy, trust: known.trust, letIn: known.letIn };
 }
 
 /**
@@ -120,8 +156,8 @@ function lookUps({ result, forward }: Candidate): string[] {
 async function decidedBefore(
   trx: Knex.Transaction,
   fingerprints: readonly string[],
-): Promise<Map<string, Facts['sameFingerprint'][number][]>> {
-  const seen = new Map<string, Facts['sameFingerprint'][number][]>();
+): Promise<EarlierMessages> {
+  const seen: EarlierMessages = new Map();
   for (const row of await findDecidedByFingerprint(trx, fingerprints)) {
     const fact = { inboundMessageId: row.id, ownerId: row.ownerId };
     const known = seen.get(row.fingerprint);

@@ -10,9 +10,12 @@ import {
   type ClaimedMessage,
 } from '../ledger/claim-messages.ts';
 import { ringKeeper } from '../ledger/poll-requests.ts';
+import { waitForSender } from '../ledger/wait-for-sender.ts';
 import type { Originals } from '../originals/originals.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
+import type { DnsLookup } from '../trust/dns-lookup.ts';
 import { decideMessages } from './decide-messages.ts';
+import { gatherTrust } from './gather-trust.ts';
 import { describeFault, isMessageFault } from './message-fault.ts';
 import { quarantineUnreadable } from './quarantine-unreadable.ts';
 import { readMessages, type FinishedReading } from './read-messages.ts';
@@ -22,6 +25,7 @@ export interface FilingDeps {
   readonly db: Knex;
   readonly originals: Originals;
   readonly reader: MailReader;
+  readonly lookup: DnsLookup;
   readonly log: Logger;
   readonly checkpoint: Checkpoint;
 }
@@ -104,7 +108,10 @@ async function fileClaimed(deps: FilingDeps, ids: readonly number[]): Promise<nu
     taken = idsOf(claimed);
     const readings = await readClaimed(deps, trx, claimed, spoilt);
     await deps.checkpoint('parsed');
-    const queued = await decideMessages(deps, trx, readings);
+    const trust = await gatherTrust(deps, trx, readings);
+    const waiting = await waitForSender(trx, [...trust.open]);
+    const ripe = readings.filter(({ message }) => !waiting.has(message.id));
+    const queued = await decideMessages(deps, trx, ripe, trust);
     await ringKeeper(trx, 'decided');
     return queued;
   });
@@ -135,8 +142,8 @@ async function readClaimed(
   spoilt.push(...hopeless.map(({ id }) => ({ id, why })));
   const readable = claimed.filter((message) => !isHopeless(message));
   const readings = await readMessages(trx, deps.originals, deps.reader, readable);
-  return readings.flatMap(({ message, result }) => {
-    if (result.kind !== 'killed') return [{ message, result }];
+  return readings.flatMap(({ message, result, raw }) => {
+    if (result.kind !== 'killed') return [{ message, result, raw }];
     spoilt.push({ id: message.id, why: `Reading it was ended: ${result.why}.` });
     return [];
   });
@@ -147,14 +154,14 @@ function isHopeless(message: Pick<ClaimedMessage, 'attempts'>): boolean {
 }
 
 /** Has a message tried again later, or quarantined when that was done often enough. */
-async function setAside({ db }: FilingDeps, { id, why }: Spoilt): Promise<void> {
+async function setAside({ db, originals }: FilingDeps, { id, why }: Spoilt): Promise<void> {
   await db.transaction(async (trx) => {
     const [message] = await claimMessages(trx, [id]);
     if (!message) return;
     const seconds = isHopeless(message) ? undefined : RETRY_SECONDS[message.failures];
     if (seconds !== undefined) await postpone(trx, id, seconds, why);
     else {
-      await quarantineUnreadable(trx, message, why);
+      await quarantineUnreadable(trx, originals, message, why);
       await ringKeeper(trx, 'decided');
     }
   });

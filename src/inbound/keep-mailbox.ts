@@ -16,6 +16,10 @@ import type { WakeSignal } from './wake-signal.ts';
 const LASTING: ReadonlySet<MailboxProblem['code']> = new Set([
   'password',
   'certificate',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-name',
+  'forbidden-address',
   'starttls-missing',
   'login-disabled',
   'folder-missing',
@@ -25,7 +29,7 @@ const LASTING: ReadonlySet<MailboxProblem['code']> = new Set([
   'destination-missing',
 ]);
 
-/** 'mailbox-changed': another mailbox is active now, or none. */
+/** 'mailbox-changed': another mailbox is active now, or none, or it was switched off. */
 export type KeepingEnd = 'over' | 'mailbox-changed';
 
 export interface KeepingState {
@@ -45,18 +49,20 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
   try {
     while (!state.over.aborted) {
       const mailbox = await findActiveMailbox(deps.db);
-      if (mailbox?.id !== state.mailboxId) return 'mailbox-changed';
+      if (mailbox?.id !== state.mailboxId || !mailbox.enabled) return 'mailbox-changed';
       const wait = await secondsToBackOff(deps, mailbox);
       if (wait > 0) {
         await state.signal.during((signal) => sleep(wait * 1000, signal));
         continue;
       }
+      let waiting = false;
       try {
         const connection = await line.connect(mailbox);
         const kept = { mailbox, epoch: state.epoch, connection, suspects, held: state.held };
         const stored = await pollMailbox(deps, kept);
         await recordPollSuccess(deps.db, mailbox.id);
         if (stored === 0) {
+          waiting = true;
           await state.signal.during((signal) =>
             connection.waitForNews(mailbox.poll_seconds, signal),
           );
@@ -66,7 +72,10 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
         if (error instanceof StaleEpochError) return 'over';
         const trouble = describeTrouble(error, mailbox);
         if (!trouble) throw error;
-        if (!isAborted(state.over)) await noteTrouble(deps, mailbox, trouble);
+        if (isAborted(state.over)) continue;
+        await noteTrouble(deps, mailbox, trouble);
+        // A connection that broke while it was idle says nothing about the poll that was asked for.
+        if (!waiting) await answerAll(deps, mailbox, trouble);
       }
     }
     return 'over';
@@ -104,6 +113,9 @@ async function noteTrouble(
 ): Promise<void> {
   const wait = await recordPollProblem(db, mailbox.id, trouble);
   log.warn({ problem: trouble.sentence, retryInSeconds: wait }, 'The mailbox could not be polled.');
+}
+
+async function answerAll({ db }: KeeperDeps, mailbox: MailboxRow, trouble: Trouble): Promise<void> {
   await answerRequests(db, await findOpenRequests(db, mailbox.id), { problem: trouble.sentence });
 }
 

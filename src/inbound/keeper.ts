@@ -33,7 +33,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   const start = async (): Promise<boolean> => {
     if (keeping) return true;
     const mailbox = await findActiveMailbox(deps.db);
-    if (!mailbox) return false;
+    if (!mailbox?.enabled) return false;
     const begun = await beginKeeping(deps, mailbox.id);
     if (!begun) return false;
     keeping = begun;
@@ -80,7 +80,9 @@ async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keepin
     channel: KEEPER_CHANNEL,
     onNotification: (what) => {
       if (what === 'unfiled') void deps.queue.add('sweep', {}).catch(() => undefined);
-      signal.wake();
+      // A poll of a large folder is not waited for: the mailbox is to be left alone now.
+      if (what === 'switched-off') end();
+      else signal.wake();
     },
     onLost: () => {
       deps.log.warn({ mailbox: mailboxId }, 'The lock on the mailbox was lost.');

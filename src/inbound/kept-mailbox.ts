@@ -14,8 +14,6 @@ export interface PollDeps {
   readonly queue: JobQueue;
   readonly log: Logger;
   readonly checkpoint: Checkpoint;
-  /** A larger message is left on the server, quarantined by reference. Bytes. */
-  readonly maxMessageBytes: number;
 }
 
 /** The mailbox that this process keeps, for one poll over one connection. */

@@ -1,5 +1,6 @@
 import { MailboxProblem, type SelectedFolder } from '../imap/mailbox.ts';
 import { answerRequests, findOpenRequests } from '../ledger/poll-requests.ts';
+import { noteBacklog } from '../mailbox-settings/mailbox-health.ts';
 import { assertEpoch, withoutRow, type FolderState } from '../ledger/store-messages.ts';
 import { findFetchRetries, giveUpOtherUidValidities } from '../ledger/unfetched-messages.ts';
 import { acknowledgeDecided } from './acknowledge-decided.ts';
@@ -38,12 +39,16 @@ export async function pollMailbox(deps: PollDeps, kept: KeptMailbox): Promise<nu
     });
   };
 
-  let stored = await storeMessages(deps, kept, folder, await findFetchRetries(deps.db, folder));
+  const retries = await findFetchRetries(deps.db, folder);
+  const anySize = new Set(retries.filter((one) => one.anySize).map((one) => one.uid));
+  const again = retries.map((one) => one.uid);
+  let stored = await storeMessages(deps, kept, folder, again, anySize);
   const fresh = wanted.filter((uid) => uid > cursor);
+  if (fresh.length > CHUNK) await noteBacklog(deps.db, folder.mailboxId, fresh.length);
   for (let at = 0; at < fresh.length; at += CHUNK) {
     const chunk = fresh.slice(at, at + CHUNK);
     stored += await storeMessages(deps, kept, folder, await withoutRow(deps.db, folder, chunk));
-    await advanceCursor(deps, folder, chunk.at(-1) ?? cursor);
+    await advanceCursor(deps, folder, chunk.at(-1) ?? cursor, fresh.length - at - chunk.length);
     await acknowledge();
   }
   await acknowledge();
@@ -94,12 +99,17 @@ async function agreeOnNumbering(
   return 0;
 }
 
-async function advanceCursor({ db }: PollDeps, folder: FolderState, uid: number): Promise<void> {
+async function advanceCursor(
+  { db }: PollDeps,
+  folder: FolderState,
+  uid: number,
+  left: number,
+): Promise<void> {
   await db.transaction(async (trx) => {
     await assertEpoch(trx, folder);
     await trx('mailboxes')
       .where({ id: folder.mailboxId, uidvalidity: folder.uidValidity })
       .where('cursor_uid', '<', uid)
-      .update({ cursor_uid: uid });
+      .update({ cursor_uid: uid, backlog_left: left, backlog_at: trx.fn.now() });
   });
 }

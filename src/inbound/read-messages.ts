@@ -9,11 +9,12 @@ import type { MailReader } from './reading/mail-reader.ts';
 export interface Reading {
   readonly message: ClaimedMessage;
   readonly result: Awaited<ReturnType<MailReader['read']>>;
+  /** The original, where it is small; null: it must be fetched again to be looked at. */
+  readonly raw: Buffer | null;
 }
 
 /** A reading that came to an end: it may be an unreadable mail, but not a killed child. */
-export interface FinishedReading {
-  readonly message: ClaimedMessage;
+export interface FinishedReading extends Pick<Reading, 'message' | 'raw'> {
   readonly result: ReadMailResult;
 }
 
@@ -32,7 +33,7 @@ export async function readMessages(
   for (const message of messages) {
     const source = small.get(message.original_id);
     const result = reader.read(source ?? originals.read(trx, message.original_id));
-    const reading = result.then((value) => ({ message, result: value }));
+    const reading = result.then((value) => ({ message, result: value, raw: source ?? null }));
     readings.push(reading);
     // One that fails while others are still awaited would else count as unhandled, and end us.
     reading.catch(() => undefined);

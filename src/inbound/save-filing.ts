@@ -14,6 +14,8 @@ export interface FiledMessage {
   readonly message: ClaimedMessage;
   readonly fingerprint: string;
   readonly plan: FilingPlan;
+  /** Whether its sender was examined: else there is no verdict to be counted. */
+  readonly checked: boolean;
 }
 
 /** Writes outcomes, emails, links, bounces and notices: all of them or, if one fails, none. @returns the bounces queued. */
@@ -24,10 +26,11 @@ export async function saveFiling(
   const bounces = await queueBounces(trx, filed);
   await saveDecisions(
     trx,
-    filed.map(({ message, fingerprint, plan }) => ({
+    filed.map(({ message, fingerprint, plan, checked }) => ({
       id: message.id,
       fingerprint,
       plan,
+      verdict: checked ? plan.verdict : null,
       note: bounces.has(message.id) ? { bounce: bounces.get(message.id) } : {},
     })),
   );
@@ -43,12 +46,12 @@ async function queueBounces(
   const results = new Map<number, 'queued' | 'told-already'>();
   if (filed.some(({ plan }) => plan.bounce)) await claimBounces(trx);
   for (const { message, plan } of filed) {
-    if (plan.bounce) results.set(message.id, await queueBounce(trx, message.id, plan.bounce.to));
+    if (plan.bounce) results.set(message.id, await queueBounce(trx, message.id, plan.bounce));
   }
   return results;
 }
 
-function newEmails({ message, plan }: FiledMessage) {
+export function newEmails({ message, plan }: FiledMessage) {
   const { ownerId, capture } = plan;
   if (ownerId === null || capture === null) return [];
   const receivedAt = message.internal_date ?? message.stored_at;

@@ -6,9 +6,12 @@ import {
   insertStored,
   type FolderState,
 } from '../ledger/store-messages.ts';
-import { insertTooLarge, recordFetchFailure } from '../ledger/unfetched-messages.ts';
+import { recordFetchFailure } from '../ledger/unfetched-messages.ts';
+import { bytesOfMb, MOST_MESSAGE_MB } from '../shared/message-size.ts';
 import { assertHeld, type KeptMailbox, type PollDeps } from './kept-mailbox.ts';
+import { leaveTooLarge } from './leave-too-large.ts';
 import { planBatches } from './plan-batches.ts';
+import { ringForFiling } from './ring-for-filing.ts';
 
 /** A message over this is fetched and stored in parts, never whole in memory. Bytes. */
 const LARGE_BYTES = 3.5 * 1024 * 1024;
@@ -16,7 +19,9 @@ const PART_BYTES = 1024 * 1024;
 
 /**
  * Fetches messages and commits their originals and ledger rows, while the next ones are under way.
+ * What is over the mailbox's limit is left where it is.
  *
+ * @param anySize those of the UIDs that are fetched whatever that limit is.
  * @returns how many were stored.
  */
 export async function storeMessages(
@@ -24,6 +29,7 @@ export async function storeMessages(
   kept: KeptMailbox,
   folder: FolderState,
   uids: readonly number[],
+  anySize: ReadonlySet<number> = new Set(),
 ): Promise<number> {
   if (uids.length === 0) return 0;
   const summaries = await kept.connection.summaries(uids);
@@ -37,7 +43,9 @@ export async function storeMessages(
     stored += await storing;
     storing = Promise.resolve(0);
   };
-  for (const batch of planBatches(wanted, kept.suspects, LARGE_BYTES)) {
+  const limit = bytesOfMb(kept.mailbox.max_message_mb);
+  const limitFor = (uid: number) => (anySize.has(uid) ? bytesOfMb(MOST_MESSAGE_MB) : limit);
+  for (const batch of planBatches(wanted, kept.suspects, Math.min(limit, LARGE_BYTES))) {
     assertHeld(kept);
     if (batch.kind === 'together') {
       const messages = await fetchTogether(kept, batch.messages);
@@ -47,8 +55,9 @@ export async function storeMessages(
       storing.catch(() => undefined);
     } else {
       await settle();
-      if (await storeAlone(deps, kept, folder, batch.message)) {
-        fetched.add(batch.message.uid);
+      const { message } = batch;
+      if (await storeAlone(deps, kept, folder, message, limitFor(message.uid))) {
+        fetched.add(message.uid);
         stored += 1;
       }
     }
@@ -121,7 +130,11 @@ async function storeTogether(
     );
   });
   await deps.checkpoint('originals-stored');
-  await ringForFiling(deps, ids);
+  await ring(
+    deps,
+    ids,
+    messages.map(({ source }) => ({ size: source.length })),
+  );
   return ids.length;
 }
 
@@ -131,13 +144,18 @@ async function storeAlone(
   kept: KeptMailbox,
   folder: FolderState,
   message: MessageSummary,
+  limit: number,
 ): Promise<boolean> {
-  if (message.size > deps.maxMessageBytes) return await leaveTooLarge(deps, folder, message);
+  const leave = async (size: number) => {
+    await leaveTooLarge(deps, kept, folder, { ...message, size }, limit);
+    return true;
+  };
   try {
+    if (message.size > limit) return await leave(message.size);
     const ids = await liveTransaction(deps.db, async (trx) => {
       await assertEpoch(trx, folder);
       const parts = kept.connection.fetchInChunks(message.uid, PART_BYTES);
-      const limited = upTo(deps.maxMessageBytes, parts);
+      const limited = upTo(limit, parts);
       const original = await deps.originals.putStream(trx, limited);
       if (original.size === 0) throw new GoneError();
       const row = { ...message, size: original.size, originalId: original.id };
@@ -145,12 +163,11 @@ async function storeAlone(
     });
     kept.suspects.delete(message.uid);
     await deps.checkpoint('originals-stored');
-    await ringForFiling(deps, ids);
+    await ring(deps, ids, [message]);
     return true;
   } catch (error) {
     if (error instanceof GoneError) return false;
-    if (error instanceof TooLargeError)
-      return await leaveTooLarge(deps, folder, { ...message, size: error.size });
+    if (error instanceof TooLargeError) return await leave(error.size);
     if (error instanceof MailboxProblem) await noteFailure(deps, folder, message.uid, error);
     throw error;
   }
@@ -174,18 +191,6 @@ async function* upTo(limit: number, parts: AsyncIterable<Buffer>): AsyncGenerato
     if (size > limit) throw new TooLargeError(size);
     yield part;
   }
-}
-
-async function leaveTooLarge(
-  { db, maxMessageBytes }: PollDeps,
-  folder: FolderState,
-  message: MessageSummary,
-): Promise<true> {
-  await db.transaction(async (trx) => {
-    await assertEpoch(trx, folder);
-    await insertTooLarge(trx, folder, message, maxMessageBytes);
-  });
-  return true;
 }
 
 async function noteFailure(
@@ -231,8 +236,13 @@ async function noteMissing(
 }
 
 /** The queue is only a doorbell: when it can't be reached, the next sweep finds the messages. */
-async function ringForFiling({ queue, log }: PollDeps, ids: readonly number[]): Promise<void> {
-  await queue.add('file', { ids }).catch((error: unknown) => {
+async function ring(
+  { queue, log }: PollDeps,
+  ids: readonly number[],
+  messages: readonly { readonly size: number }[],
+): Promise<void> {
+  const toFile = ids.map((id, index) => ({ id, size: messages[index]?.size ?? 0, failures: 0 }));
+  await ringForFiling(queue, toFile).catch((error: unknown) => {
     log.warn({ err: error }, 'Stored messages wait for the next sweep: the queue is out of reach.');
   });
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { execute, queryRows } from '../db/query-rows.ts';
 import type { NoticeKind } from '../db/rows.ts';
 
 export interface NewNotice {
@@ -40,4 +41,30 @@ export async function deleteNotices(
   const notices = trx('notices').whereIn('kind', kinds);
   if (subject !== undefined) void notices.where({ subject });
   await notices.delete();
+}
+
+/**
+ * Takes back the notice of those users who have no email waiting any more. A notice that another
+ * transaction holds is left: one that raises it has put something there. What the notice is shown
+ * with is counted anyway.
+ */
+export async function clearUnmatchedNotices(
+  trx: Knex.Transaction,
+  userIds: readonly number[],
+): Promise<void> {
+  if (userIds.length === 0) return;
+  // Locked before counting: whoever raised it meanwhile has committed what waits.
+  const notices = await queryRows<{ id: number }>(
+    trx,
+    `select id from notices where kind = 'unmatched' and user_id = any(?)
+      for update skip locked`,
+    [[...new Set(userIds)]],
+  );
+  if (notices.length === 0) return;
+  await execute(
+    trx,
+    `delete from notices n where n.id = any(?)
+        and not exists (select from emails e where e.owner_id = n.user_id and e.state = 'unmatched')`,
+    [notices.map(({ id }) => id)],
+  );
 }

@@ -12,6 +12,8 @@ export interface ClaimedMessage {
   readonly attempts: number;
   readonly failures: number;
   readonly acknowledged_at: Date | null;
+  /** Who let it in after it had been held back. */
+  readonly released_by: number | null;
   /** What was decided before it was put back to be filed again. */
   readonly trace: { readonly before?: unknown } | null;
 }
@@ -50,7 +52,7 @@ export async function claimMessages(
   const rows = await queryRows<ClaimedMessage>(
     trx,
     `select id, mailbox_id, original_id, size, internal_date, stored_at, attempts, failures,
-            acknowledged_at, trace
+            acknowledged_at, released_by, trace
        from inbound_messages
       where id = any(?) and ${CLAIMABLE}
       order by id for update skip locked`,
@@ -59,15 +61,17 @@ export async function claimMessages(
   return rows;
 }
 
-/** Ids of messages that wait to be filed: what a sweep queues. */
-export async function findUnfiled(db: Knex, limit: number): Promise<number[]> {
-  const rows = await queryRows<{ id: number }>(
+/** Messages that wait to be filed: what a sweep queues. Sizes in bytes. */
+export async function findUnfiled(
+  db: Knex,
+  limit: number,
+): Promise<{ readonly id: number; readonly size: number; readonly failures: number }[]> {
+  return await queryRows(
     db,
-    `select id from inbound_messages
+    `select id, size, failures from inbound_messages
       where state in ('stored', 'failed') and ${CLAIMABLE} order by id limit ?`,
     [limit],
   );
-  return rows.map((row) => row.id);
 }
 
 /** Puts a message aside for a while after its reading failed. */

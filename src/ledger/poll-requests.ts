@@ -5,8 +5,11 @@ import type { PollRequestRow } from '../db/rows.ts';
 /** The channel on which the keeper listens. */
 export const KEEPER_CHANNEL = 'letterbook_keeper';
 
-/** poll: look for new mail · decided: acknowledge · unfiled: stored messages wait to be filed. */
-export type KeeperCall = 'poll' | 'decided' | 'unfiled';
+/**
+ * poll: look for new mail · decided: acknowledge · unfiled: stored messages wait to be filed ·
+ * switched-off: leave the mailbox alone.
+ */
+export type KeeperCall = 'poll' | 'decided' | 'unfiled' | 'switched-off';
 
 /** Wakes whoever keeps the mailbox; does nothing when nobody does. */
 export async function ringKeeper(db: Knex, what: KeeperCall): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { callOffBounces, TRACE_OF_BEFORE } from './outcome-before.ts';
 import { ringKeeper } from './poll-requests.ts';
 import { deleteNotices } from '../inbox/notice-store.ts';
 import { queryRows } from '../db/query-rows.ts';
@@ -20,8 +21,7 @@ export async function processRejectedAgain(
     trx,
     `update inbound_messages
         set state = 'stored', outcome = null, reason = null, attempts = 0, failures = 0,
-            trace = jsonb_build_object('before', jsonb_build_object(
-              'outcome', outcome, 'reason', reason, 'decidedAt', decided_at))
+            trace = ${TRACE_OF_BEFORE}
       where id in (select id from inbound_messages
                     where from_address = ? and outcome = 'rejected' and original_id is not null
                     order by id for update)
@@ -30,10 +30,7 @@ export async function processRejectedAgain(
     [address],
   );
   const ids = rows.map((row) => row.id);
-  await trx('outgoing_messages')
-    .whereIn('inbound_message_id', ids)
-    .where({ state: 'pending' })
-    .update({ state: 'expired', finished_at: trx.fn.now(), response: 'The sender is a user now.' });
+  await callOffBounces(trx, ids, 'The sender is a user now.');
   if (ids.length > 0) await ringKeeper(trx, 'unfiled');
   await deleteNotices(trx, ['owner-does-not-exist', 'sender-not-told'], address);
   return ids.length;

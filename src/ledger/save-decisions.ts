@@ -12,6 +12,8 @@ export interface Decision {
     FilingPlan,
     'outcome' | 'reason' | 'capture' | 'ownerId' | 'fromAddress' | 'messageId' | 'matchedAddresses'
   > & { readonly subject: string | null; readonly trace: FilingPlan['trace'] | null };
+  /** What is known of its sender; left out or null where nobody has looked. */
+  readonly verdict?: FilingPlan['verdict'] | null;
   /** What the trace says beside the plan: the bounce that was queued, or why none was. */
   readonly note: Readonly<Record<string, unknown>>;
 }
@@ -28,21 +30,21 @@ export async function saveDecisions(
     `update inbound_messages m
         set state = case when m.acknowledged_at is null then 'decided' else 'acknowledged' end,
             outcome = r.outcome, reason = r.reason, capture = r.capture, owner_id = r.owner_id,
-            from_address = r.from_address, message_id = r.message_id, subject = r.subject,
+            verdict = r.verdict, from_address = r.from_address, message_id = r.message_id, subject = r.subject,
             fingerprint = decode(r.fingerprint, 'hex'), people_addresses = r.people_addresses,
             trace = r.trace || case when jsonb_exists(m.trace, 'before')
               then jsonb_build_object('before', m.trace -> 'before') else '{}' end,
             decided_at = now(), error = null, next_try_at = null
        from jsonb_to_recordset(:rows::jsonb) as r(
             id bigint, outcome text, reason text, capture text, owner_id integer,
-            from_address text, message_id text, subject text, fingerprint text,
+            verdict text, from_address text, message_id text, subject text, fingerprint text,
             people_addresses text[], trace jsonb)
       where m.id = r.id`,
     { rows: JSON.stringify(decisions.map(toRecord)) },
   );
 }
 
-function toRecord({ id, fingerprint, plan, note }: Decision) {
+function toRecord({ id, fingerprint, plan, verdict = null, note }: Decision) {
   return {
     id,
     fingerprint,
@@ -50,6 +52,7 @@ function toRecord({ id, fingerprint, plan, note }: Decision) {
     reason: plan.reason,
     capture: plan.capture,
     owner_id: plan.ownerId,
+    verdict,
     from_address: plan.fromAddress,
     message_id: plan.messageId,
     subject: plan.subject,

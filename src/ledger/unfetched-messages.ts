@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 
 import { findMembers } from '../groups/group-store.ts';
 import { raiseNotices } from '../inbox/notice-store.ts';
-import type { Reason } from '../shared/outcome.ts';
-import { ledgerKey, type FolderState, type SeenMessage } from './store-messages.ts';
+import { leaveOnServer } from './leave-on-server.ts';
+import { ledgerKey, type FolderState } from './store-messages.ts';
 
 /** Seconds until the next try after each failure; after the last one the message is quarantined. */
 const RETRY_SECONDS = [5, 20, 60, 300] as const;
@@ -33,6 +33,7 @@ export async function recordFetchFailure(
   const wait = RETRY_SECONDS[row.failures - 1];
   if (wait === undefined) {
     await leaveOnServer(trx, row.id, 'could-not-be-fetched', error);
+    await tellSuperAdministrators(trx);
     return true;
   }
   await trx('inbound_messages')
@@ -41,32 +42,14 @@ export async function recordFetchFailure(
   return false;
 }
 
-/** A message over the size limit is never fetched: it stays where it is, quarantined by reference. */
-export async function insertTooLarge(
-  trx: Knex.Transaction,
-  folder: FolderState,
-  message: SeenMessage,
-  limit: number,
-): Promise<void> {
-  const rows = await trx('inbound_messages')
-    .insert({
-      ...ledgerKey(folder, message),
-      state: 'failed',
-      size: message.size,
-      internal_date: message.internalDate,
-    })
-    .onConflict(['mailbox_id', 'uidvalidity', 'uid'])
-    .merge(['size', 'internal_date'])
-    .whereNull('inbound_messages.original_id')
-    .returning('id');
-  const [row] = rows;
-  if (!row) return;
-  const error = `The message has ${message.size} bytes; the limit is ${limit}.`;
-  await leaveOnServer(trx, row.id, 'too-large', error);
+/** A message that was not fetched before and is due for another try. */
+export interface FetchRetry {
+  readonly uid: number;
+  /** Whatever the limit is. */
+  readonly anySize: boolean;
 }
 
-/** UIDs that could not be fetched before and are due for another try. */
-export async function findFetchRetries(db: Knex, folder: FolderState): Promise<number[]> {
+export async function findFetchRetries(db: Knex, folder: FolderState): Promise<FetchRetry[]> {
   const rows = await db('inbound_messages')
     .where({
       mailbox_id: folder.mailboxId,
@@ -76,8 +59,8 @@ export async function findFetchRetries(db: Knex, folder: FolderState): Promise<n
     })
     .where('next_try_at', '<=', db.fn.now())
     .orderBy('uid')
-    .select('uid');
-  return rows.map((row) => row.uid);
+    .select('uid', 'any_size');
+  return rows.map((row) => ({ uid: row.uid, anySize: row.any_size }));
 }
 
 /** Messages of another UIDVALIDITY can't be fetched any more by the UIDs that were noted. */
@@ -86,27 +69,16 @@ export async function giveUpOtherUidValidities(
   folder: FolderState,
 ): Promise<void> {
   await trx('inbound_messages')
-    .where({ mailbox_id: folder.mailboxId, state: 'failed', original_id: null })
+    .where({ mailbox_id: folder.mailboxId, original_id: null })
     .whereNot({ uidvalidity: folder.uidValidity })
+    // What was left in the folder gets a row of its own by its new number.
+    .where((open) => {
+      void open.where({ state: 'failed' }).orWhere({ acknowledgement: 'left-on-server' });
+    })
     .update({ state: 'gone', error: 'The folder was numbered anew before it could be fetched.' });
 }
 
-async function leaveOnServer(
-  trx: Knex.Transaction,
-  id: number,
-  reason: Reason,
-  error: string,
-): Promise<void> {
-  await trx('inbound_messages').where({ id }).update({
-    state: 'acknowledged',
-    outcome: 'quarantined',
-    reason,
-    error,
-    next_try_at: null,
-    decided_at: trx.fn.now(),
-    acknowledged_at: trx.fn.now(),
-    acknowledgement: 'left-on-server',
-  });
+async function tellSuperAdministrators(trx: Knex.Transaction): Promise<void> {
   const admins = await findMembers(trx, 'super-administrators');
   await raiseNotices(
     trx,

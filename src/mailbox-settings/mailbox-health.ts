@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { findMembers } from '../groups/group-store.ts';
+import { findAllAdministrators } from '../groups/group-store.ts';
 import { deleteNotices, raiseNotices } from '../inbox/notice-store.ts';
 
 /** Failures in a row before administrators are told; a single hiccup mends itself. */
@@ -24,8 +24,19 @@ export async function recordPollSuccess(db: Knex, mailboxId: number): Promise<vo
       problem_since: null,
       failures: 0,
       next_try_at: null,
+      backlog_left: 0,
     });
     if (before?.problem != null) await deleteNotices(trx, ['mailbox-problem'], String(mailboxId));
+  });
+}
+
+/** Notes how much a poll found that is more than a moment's work; its cursor tells how it goes on. */
+export async function noteBacklog(db: Knex, mailboxId: number, messages: number): Promise<void> {
+  await db('mailboxes').where({ id: mailboxId }).update({
+    backlog_total: messages,
+    backlog_left: messages,
+    backlog_since: db.fn.now(),
+    backlog_at: db.fn.now(),
   });
 }
 
@@ -62,12 +73,9 @@ export async function recordPollProblem(
 async function tellAdministrators(trx: Knex.Transaction, mailboxId: number): Promise<void> {
   const notice = { kind: 'mailbox-problem', subject: String(mailboxId) } as const;
   if (await trx('notices').where(notice).first('id')) return;
-  const members = [
-    ...(await findMembers(trx, 'administrators')),
-    ...(await findMembers(trx, 'super-administrators')),
-  ];
+  const members = await findAllAdministrators(trx);
   await raiseNotices(
     trx,
-    [...new Set(members)].map((userId) => ({ userId, ...notice })),
+    members.map((userId) => ({ userId, ...notice })),
   );
 }

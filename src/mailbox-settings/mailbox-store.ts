@@ -17,6 +17,11 @@ export interface MailboxSettings {
   readonly aliases: readonly string[];
   readonly after: AfterArchiving;
   readonly existing: 'archive' | 'skip';
+  /** Left out: as it is, or the default. */
+  readonly pollSeconds?: number;
+  readonly enabled?: boolean;
+  /** A larger message is left on the server. */
+  readonly maxMessageMb?: number;
 }
 
 /** Where "start from now" begins, as the server numbered the folder when it was asked. */
@@ -39,7 +44,7 @@ export async function activateMailbox(
   settings: MailboxSettings,
   start: StartingPoint | null,
 ): Promise<number> {
-  await trx('mailboxes').where({ active: true }).update({ active: false });
+  await leaveMailbox(trx, settings);
   const identity = {
     host: settings.host,
     port: settings.port,
@@ -71,6 +76,28 @@ export async function activateMailbox(
   return known.id;
 }
 
+/**
+ * Stops polling another mailbox. What could not be fetched from it is forgotten, or it would wait
+ * for ever; the cursor goes back before it, so that it is fetched if that mailbox returns.
+ */
+async function leaveMailbox(trx: Knex.Transaction, settings: MailboxSettings): Promise<void> {
+  const { host, port, username, folder } = settings;
+  await trx('mailboxes').where({ active: true }).update({ active: false });
+  await trx.raw(
+    `with unfetched as (
+       delete from inbound_messages m using mailboxes b
+        where m.state = 'failed' and m.original_id is null and b.id = m.mailbox_id
+          and (b.host, b.port, b.username, b.folder) is distinct from (?, ?, ?, ?)
+        returning m.mailbox_id, m.uid, m.uidvalidity)
+     update mailboxes b set cursor_uid = least(b.cursor_uid, u.first - 1)
+       from (select f.mailbox_id, min(f.uid) as first from unfetched f
+              join mailboxes n on n.id = f.mailbox_id and n.uidvalidity = f.uidvalidity
+             group by f.mailbox_id) u
+      where b.id = u.mailbox_id`,
+    [host, port, username, folder],
+  );
+}
+
 const clearedTrouble = { problem: null, problem_since: null, failures: 0, next_try_at: null };
 const fromTheBeginning = { skip_uidvalidity: null, skip_through_uid: null, cursor_uid: 0 };
 
@@ -90,7 +117,40 @@ function toColumns(settings: MailboxSettings) {
     after_archiving: settings.after.kind,
     after_folder: settings.after.kind === 'move' ? settings.after.folder : null,
     existing: settings.existing,
+    ...(settings.pollSeconds === undefined ? {} : { poll_seconds: settings.pollSeconds }),
+    ...(settings.enabled === undefined ? {} : { enabled: settings.enabled }),
+    ...(settings.maxMessageMb === undefined ? {} : { max_message_mb: settings.maxMessageMb }),
   };
+}
+
+/** A place where a password is used. */
+export type SignInPlace = Pick<MailboxRow, 'host' | 'port' | 'security' | 'username'>;
+
+/**
+ * The sealed password that was stored for exactly this place: it is never sent anywhere else, nor
+ * over a connection that is secured in another way. null: it has to be typed.
+ */
+export async function findStoredPassword(db: Knex, place: SignInPlace): Promise<string | null> {
+  const { host, port, security, username } = place;
+  const row = await db('mailboxes')
+    .where({ host, port, security, username })
+    .orderBy([
+      { column: 'active', order: 'desc' },
+      { column: 'set_up_at', order: 'desc' },
+    ])
+    .first('password_sealed');
+  return row?.password_sealed ?? null;
+}
+
+/** Whether the mailbox was not looked into for its poll interval: whoever keeps it is to be woken. */
+export async function isPollDue(db: Knex): Promise<boolean> {
+  const due = await db('mailboxes')
+    .where({ active: true, enabled: true })
+    .whereRaw(
+      `(last_poll_at is null or last_poll_at <= now() - make_interval(secs => poll_seconds))`,
+    )
+    .first('id');
+  return due !== undefined;
 }
 
 /** What to do with a message of this mailbox once its outcome is committed. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import { recordAudit } from '../audit/audit-store.ts';
-import type { SecretBox } from '../config/secret-box.ts';
+import { SecretBoxProblem, type SecretBox } from '../config/secret-box.ts';
 import { describeProblem } from '../imap/describe-problem.ts';
 import { sameFolder } from '../imap/folder-names.ts';
 import {
@@ -11,10 +11,18 @@ import {
   type SelectedFolder,
 } from '../imap/mailbox.ts';
 import { deleteNotices } from '../inbox/notice-store.ts';
+import { fetchWhatFits } from '../ledger/fetch-again.ts';
 import { ringKeeper } from '../ledger/poll-requests.ts';
 import { readOutgoingFrom } from '../outgoing/outgoing-settings.ts';
+import { beginTrust } from '../senders/trust-settings.ts';
 import { canonicalAddress } from '../shared/email-address.ts';
-import { activateMailbox, type MailboxSettings, type StartingPoint } from './mailbox-store.ts';
+import {
+  activateMailbox,
+  findStoredPassword,
+  type MailboxSettings,
+  type SignInPlace,
+  type StartingPoint,
+} from './mailbox-store.ts';
 
 export interface SaveMailboxDeps {
   readonly db: Knex;
@@ -44,6 +52,7 @@ export type SaveMailboxResult =
 export async function saveMailbox(
   deps: SaveMailboxDeps,
   given: MailboxInput,
+  actorId: number | null = null,
 ): Promise<SaveMailboxResult> {
   const input = withOneSpelling(given);
   if (input.after.kind === 'move' && sameFolder(input.after.folder, input.folder)) {
@@ -55,24 +64,25 @@ export async function saveMailbox(
     return { kind: 'sends-from-archive', address: from };
   }
   const known = await findKnown(deps.db, input);
-  const password = input.password ?? (known ? deps.secrets.open(known.password_sealed) : null);
+  const password = input.password ?? (await openStoredPassword(deps, input));
   if (password === null) return { kind: 'password-needed' };
   const plan = await planExisting(deps.connector, { ...input, password }, known?.existing ?? null);
   if (plan.kind !== 'planned') return plan;
 
+  const { password: _, ...rest } = input;
   const settings = {
-    ...input,
+    ...rest,
     passwordSealed: deps.secrets.seal(password),
     existing: plan.existing,
   };
   const mailboxId = await deps.db.transaction(async (trx) => {
+    await beginTrust(trx);
     const id = await activateMailbox(trx, settings, plan.start);
-    const { host, port, username, folder, archiveAddress, aliases, after, existing } = settings;
-    const detail = { host, port, username, folder, archiveAddress, aliases, after, existing };
-    await recordAudit(trx, 'mailbox-saved', detail);
+    await fetchWhatFits(trx, id);
+    await recordAudit(trx, 'mailbox-saved', auditDetail(settings), actorId);
     // What was told about the settings as they were is of no use any more.
     await deleteNotices(trx, ['mailbox-problem']);
-    await ringKeeper(trx, 'poll');
+    await ringKeeper(trx, settings.enabled === false ? 'switched-off' : 'poll');
     return id;
   });
   return { kind: 'saved', mailboxId };
@@ -84,12 +94,31 @@ function withOneSpelling(input: MailboxInput): MailboxInput {
   return { ...input, host: input.host.toLowerCase(), folder };
 }
 
-/** The stored mailbox of that identity: only its password may be used again without being typed. */
 async function findKnown(db: Knex, { host, port, username, folder }: MailboxInput) {
-  return await db('mailboxes')
-    .where({ host, port, username, folder })
-    .first('password_sealed', 'existing');
+  return await db('mailboxes').where({ host, port, username, folder }).first('existing');
 }
+
+/** The password that may be used here without being typed. null: none, or it can't be opened. */
+export async function openStoredPassword(
+  { db, secrets }: Pick<SaveMailboxDeps, 'db' | 'secrets'>,
+  place: SignInPlace,
+): Promise<string | null> {
+  const sealed = await findStoredPassword(db, { ...place, host: place.host.toLowerCase() });
+  if (sealed === null) return null;
+  try {
+    return secrets.open(sealed);
+  } catch (error) {
+    if (error instanceof SecretBoxProblem) return null;
+    throw error;
+  }
+}
+
+/** Everything but the password. */
+function auditDetail({ passwordSealed: _, ...settings }: MailboxSettings): MailboxDetail {
+  return settings;
+}
+
+type MailboxDetail = Omit<MailboxSettings, 'passwordSealed'> & Readonly<Record<string, unknown>>;
 
 type ExistingPlan =
   | {
@@ -117,6 +146,8 @@ async function planExisting(
   return { kind: 'planned', existing, start: startingPoint(looked) };
 }
 
+const LOOK_MS = 20_000;
+
 interface Look extends SelectedFolder {
   readonly lastUid: number;
 }
@@ -129,8 +160,11 @@ async function lookInto(
   connector: MailboxConnector,
   address: MailboxAddress,
 ): Promise<Look | { readonly sentence: string }> {
+  // For all of it together: whoever pressed Save is waiting.
+  const late = AbortSignal.timeout(LOOK_MS);
   try {
-    const connection = await connector.open(address);
+    const connection = await connector.open(address, late);
+    late.addEventListener('abort', () => void connection.close());
     try {
       const folder = await connection.select();
       const uids = await connection.uidsAfter(0);

@@ -12,7 +12,9 @@ export interface PackedChunk {
 }
 
 /** Level 1 shrinks mail to three quarters at the speed of the disk; higher levels only cost. */
-const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 };
+/** Zlib's smallest output buffer. */
+const LEAST_OUTPUT = 64;
 /** Below this, handing over to the thread pool costs more than compressing. */
 const SYNC_BYTES = 32 * 1024;
 /** Images and archives do not shrink: they are stored, and later read, as they are. */
@@ -23,7 +25,9 @@ const decompress = promisify(zstdDecompress);
 
 export async function packChunk(bytes: Buffer): Promise<PackedChunk> {
   const small = bytes.length <= SYNC_BYTES;
-  const data = small ? zstdCompressSync(bytes, OPTIONS) : await compress(bytes, OPTIONS);
+  // Room for all of it at once: else each 16 KB of output are a way to the thread pool and back.
+  const options = { params: PARAMS, chunkSize: Math.max(bytes.length, LEAST_OUTPUT) };
+  const data = small ? zstdCompressSync(bytes, options) : await compress(bytes, options);
   const size = bytes.length;
   return data.length <= size * WORTHWHILE
     ? { size, compression: 'zstd', data }

@@ -3,20 +3,13 @@ import type { Knex } from 'knex';
 import { composeBounce } from '../archiving/compose-bounce.ts';
 import type { Logger } from '../config/logger.ts';
 import type { SecretBox } from '../config/secret-box.ts';
-import { liveTransaction } from '../db/live-transaction.ts';
 import { archiveAddresses, findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { readInstanceId } from '../settings/instance-id.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
 import type { Mailer, OutgoingMail, SendResult } from '../smtp/mailer.ts';
-import {
-  beginSending,
-  closeAbandoned,
-  finishSending,
-  holdSending,
-  tryAgainLater,
-  type DueBounce,
-} from './bounce-store.ts';
+import { beginSending, closeAbandoned, type DueBounce } from './bounce-store.ts';
 import { readOutgoingSettings, type OutgoingSettings } from './outgoing-settings.ts';
+import { sendMessage } from './send-message.ts';
 
 export interface BounceSenderDeps {
   readonly db: Knex;
@@ -25,9 +18,6 @@ export interface BounceSenderDeps {
   readonly log: Logger;
   readonly checkpoint: Checkpoint;
 }
-
-/** Seconds until the next try after each time that the server could not take the bounce. */
-const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
 
 /** Sends every bounce that is due, one after the other. @returns how many were sent. */
 export async function sendBounces(deps: BounceSenderDeps): Promise<number> {
@@ -51,15 +41,12 @@ async function sendOne(
   outgoing: OutgoingSettings,
   bounce: DueBounce,
   mail: OutgoingMail,
-): Promise<SendResult['kind']> {
-  return await liveTransaction(deps.db, async (trx) => {
-    if (!(await holdSending(trx, bounce.id))) return 'unknown';
+): Promise<SendResult['kind'] | 'expired'> {
+  return await sendMessage(deps, 'bounce', bounce, async () => {
     await deps.checkpoint('bounce-sending');
     const result = await sendFromNullSender(deps.mailer, outgoing, mail);
     await deps.checkpoint('bounce-sent');
-    await record(trx, bounce, result);
-    deps.log.info({ bounce: bounce.id, result: result.kind }, 'bounce');
-    return result.kind;
+    return result;
   });
 }
 
@@ -72,24 +59,6 @@ async function sendFromNullSender(
   const result = await mailer.send(outgoing, mail);
   if (result.kind !== 'refused' || result.at !== 'sender') return result;
   return await mailer.send(outgoing, { ...mail, envelopeFrom: outgoing.from });
-}
-
-async function record(trx: Knex.Transaction, bounce: DueBounce, result: SendResult): Promise<void> {
-  if (result.kind === 'later') {
-    await putOff(trx, bounce, result.why);
-  } else if (result.kind === 'refused' && result.at === 'sign-in') {
-    // It says nothing about the bounce, which can go once the settings are mended.
-    await putOff(trx, bounce, result.response);
-  } else if (result.kind === 'unknown') {
-    await finishSending(trx, bounce.id, 'unknown', result.why);
-  } else {
-    await finishSending(trx, bounce.id, result.kind, result.response);
-  }
-}
-
-async function putOff(trx: Knex.Transaction, bounce: DueBounce, why: string): Promise<void> {
-  const wait = RETRY_SECONDS[Math.min(bounce.attempts, RETRY_SECONDS.length) - 1] ?? 3600;
-  await tryAgainLater(trx, bounce.id, wait, why);
 }
 
 function toMail(
@@ -107,5 +76,6 @@ function toMail(
     fromAddress: facts.from,
     instanceId: facts.instanceId,
     at: new Date(),
+    language: bounce.language ?? 'en',
   });
 }

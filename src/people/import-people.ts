@@ -54,7 +54,7 @@ function readPerson({
   const kind = type.toLowerCase();
   if (kind !== 'contact' && kind !== 'lead') return { problem: 'the type is contact or lead' };
   const address = canonicalAddress(email);
-  if (address === null) return { problem: `"${email}" is not an e-mail address` };
+  if (address === null) return { problem: `"${email}" is not an email address` };
   if (firstName === '' && lastName === '') return { problem: 'a first or last name is needed' };
   const names = [firstName, lastName, account];
   if (names.some((name) => name.length > MAX_NAME || /\p{Cc}/u.test(name))) {

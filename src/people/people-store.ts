@@ -75,15 +75,16 @@ export async function insertPersonAddress(
   trx: Knex.Transaction,
   personId: number,
   address: string,
+  decisionId: number | null = null,
 ): Promise<boolean> {
   const result = await execute(
     trx,
-    `insert into person_addresses (person_id, address, is_primary)
+    `insert into person_addresses (person_id, address, is_primary, decision_id)
      select p.id, ?, not exists (
-              select from person_addresses a where a.person_id = p.id and a.is_primary)
+              select from person_addresses a where a.person_id = p.id and a.is_primary), ?
        from people p where p.id = ?
      on conflict (person_id, address) do nothing`,
-    [address, personId],
+    [address, decisionId, personId],
   );
   return result > 0;
 }

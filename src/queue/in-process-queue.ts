@@ -35,9 +35,14 @@ export class InProcessQueue implements JobQueue {
     this.#lanes = {
       poll: new InProcessLane('poll', options),
       file: new InProcessLane('file', options),
+      'file-slow': new InProcessLane('file-slow', options),
       send: new InProcessLane('send', options),
       rematch: new InProcessLane('rematch', options),
+      reprocess: new InProcessLane('reprocess', options),
+      bulk: new InProcessLane('bulk', options),
+      suggest: new InProcessLane('suggest', options),
       sweep: new InProcessLane('sweep', options),
+      purge: new InProcessLane('purge', options),
     };
   }
 

@@ -1,14 +1,23 @@
 /**
  * What jobs carry: ids only. Truth is in PostgreSQL; losing every queued job loses no mail.
- * poll: ask for a poll · file: file these stored messages · send: send outgoing mail that is due ·
- * rematch: work on pending rematches · sweep: queue whatever the ledger shows as unfinished.
+ * poll: ask for a poll · file: file these stored messages ·
+ * file-slow: the same for what is big or was slow, so that nothing else waits for it ·
+ * send: send outgoing mail that is due · rematch: work on pending rematches ·
+ * suggest: work out suggestions that are due · bulk: go on with decisions about many emails ·
+ * sweep: queue whatever the ledger shows as unfinished ·
+ * reprocess: compare or apply what is processed again · purge: delete what was discarded long ago.
  */
 export interface JobPayloads {
   readonly poll: Record<string, never>;
   readonly file: { readonly ids: readonly number[] };
+  readonly 'file-slow': { readonly ids: readonly number[] };
   readonly send: Record<string, never>;
   readonly rematch: Record<string, never>;
+  readonly reprocess: Record<string, never>;
+  readonly bulk: Record<string, never>;
+  readonly suggest: Record<string, never>;
   readonly sweep: Record<string, never>;
+  readonly purge: Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
@@ -16,9 +25,14 @@ export type JobName = keyof JobPayloads;
 export const JOB_NAMES = [
   'poll',
   'file',
+  'file-slow',
   'send',
   'rematch',
+  'reprocess',
+  'bulk',
+  'suggest',
   'sweep',
+  'purge',
 ] as const satisfies readonly JobName[];
 
 export type JobHandler<N extends JobName> = (payload: JobPayloads[N]) => Promise<void>;

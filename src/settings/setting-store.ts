@@ -13,3 +13,7 @@ export async function writeSetting(db: Knex, key: string, value: unknown): Promi
     .onConflict('key')
     .merge({ value: json, updated_at: db.fn.now() });
 }
+
+export async function deleteSetting(db: Knex, key: string): Promise<void> {
+  await db('settings').where({ key }).delete();
+}

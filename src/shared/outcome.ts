@@ -3,23 +3,25 @@ export const OUTCOMES = ['archived', 'unmatched', 'rejected', 'ignored', 'quaran
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why, one word for the log; the trace says the rest. */
-export type Reason =
-  | 'unreadable'
-  | 'no-single-from'
-  | 'could-not-be-fetched'
-  | 'too-large'
-  | 'own-notice'
-  | 'duplicate'
-  | 'automatic'
-  | 'owner-does-not-exist'
-  | 'sender-not-trusted'
-  | 'never-archive-rule'
-  | 'matched'
-  | 'no-match'
-  | 'partly-matched'
-  | 'only-colleagues'
-  | 'nobody-on-it'
-  | 'no-forward-found';
+export const REASONS = [
+  'matched',
+  'no-match',
+  'partly-matched',
+  'only-colleagues',
+  'nobody-on-it',
+  'no-forward-found',
+  'owner-does-not-exist',
+  'automatic',
+  'duplicate',
+  'own-notice',
+  'never-archive-rule',
+  'sender-not-trusted',
+  'no-single-from',
+  'unreadable',
+  'too-large',
+  'could-not-be-fetched',
+] as const;
+export type Reason = (typeof REASONS)[number];
 
 export type Capture = 'copied' | 'forwarded';
 export type EmailState = 'archived' | 'unmatched' | 'discarded';

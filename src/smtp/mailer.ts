@@ -14,6 +14,8 @@ export interface OutgoingMail {
   readonly from: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
+  /** The same as a page, for programs that show one. */
+  readonly html?: string;
   /** With angle brackets. */
   readonly messageId: string;
   readonly inReplyTo: string | null;

@@ -14,6 +14,7 @@ export async function composeMessage(mail: OutgoingMail): Promise<Buffer> {
     to: { name: '', address: mail.to },
     subject: mail.subject,
     text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
     messageId: mail.messageId,
     headers: { ...mail.headers },
     disableFileAccess: true,

@@ -77,11 +77,11 @@ export class SmtpSession {
   }
 
   /** @returns the server's words when it took the mail. */
-  async send(from: string, to: string, message: Buffer): Promise<string> {
+  async send(from: string, to: string | readonly string[], message: Buffer): Promise<string> {
     return await this.#attempt('sender', async () => {
       const connection = this.#opened();
       const info = await outcome<{ response: string }>((done) => {
-        connection.send({ from, to: [to] }, this.#noticed(message), done);
+        connection.send({ from, to: [to].flat() }, this.#noticed(message), done);
       });
       return info?.response ?? '';
     });

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import { claimAddresses } from '../db/advisory-locks.ts';
 import { addToGroup } from '../groups/group-store.ts';
-import type { GroupKey } from '../groups/group-key.ts';
+import type { GroupKey } from '../shared/group-key.ts';
 import { addUserAddress } from './add-user-address.ts';
 import { findUserIdByAddress, insertUser } from './user-store.ts';
 

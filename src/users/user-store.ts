@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 
 import type { UserFact } from '../archiving/facts.ts';
-import { queryRows } from '../db/query-rows.ts';
+import { execute, queryRows } from '../db/query-rows.ts';
+import type { GroupKey } from '../shared/group-key.ts';
 
 export interface NewUser {
   readonly name: string;
@@ -15,6 +16,55 @@ export async function insertUser(trx: Knex.Transaction, user: NewUser): Promise<
   const [row] = rows;
   if (!row) throw new Error('The database gave no id for a new user.');
   return row.id;
+}
+
+/** Somebody who is to set a password by an invitation. `email` is canonical. */
+export interface InvitedUser {
+  readonly name: string;
+  readonly email: string;
+  readonly groups: readonly GroupKey[];
+}
+
+/**
+ * Inserts users with their verified address and groups. The caller holds claimAddresses, and nobody
+ * has the addresses.
+ *
+ * @returns their ids, in their order.
+ */
+export async function insertInvitedUsers(
+  trx: Knex.Transaction,
+  users: readonly InvitedUser[],
+): Promise<number[]> {
+  const rows = await queryRows<{ id: number; name: string }>(
+    trx,
+    `insert into users (name)
+     select name from unnest(?::text[]) with ordinality as given (name, n) order by n
+     returning id, name`,
+    [users.map(({ name }) => name)],
+  );
+  // The ids are given in the order of the rows; the rows may come back in another.
+  const created = rows.sort((a, b) => a.id - b.id);
+  if (created.some(({ name }, index) => name !== users[index]?.name)) {
+    throw new Error('Users were not created in their order.');
+  }
+  const ids = created.map(({ id }) => id);
+  await execute(
+    trx,
+    `insert into user_addresses (user_id, address, is_primary, verified_at)
+     select id, address, true, now() from unnest(?::int[], ?::text[]) as given (id, address)`,
+    [ids, users.map(({ email }) => email)],
+  );
+  const members = users.flatMap(({ groups }, index) =>
+    [...new Set<GroupKey>(['everyone', ...groups])].map((key) => ({ id: ids[index], key })),
+  );
+  await execute(
+    trx,
+    `insert into group_members (group_id, user_id)
+     select groups.id, given.id
+       from unnest(?::int[], ?::text[]) as given (id, key) join groups on groups.key = given.key`,
+    [members.map(({ id }) => id), members.map(({ key }) => key)],
+  );
+  return ids;
 }
 
 /** Who has this verified address; at most one user does. */

@@ -1,41 +1,53 @@
+import { purgeDiscarded } from '../data-cleanup/purge-discarded.ts';
+import { continueBulks } from '../data-cleanup/run-bulk.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { sendDigests } from '../digest/send-digests.ts';
 import { continueRematch } from '../emails/rematch.ts';
+import { continueReprocessing } from '../inbound/continue-reprocessing.ts';
 import { fileMessages } from '../inbound/file-messages.ts';
 import { createKeeper, type Keeper } from '../inbound/keeper.ts';
 import { createMailReader, type MailReader } from '../inbound/reading/mail-reader.ts';
 import { sweep } from '../inbound/sweep.ts';
 import { ringKeeper } from '../ledger/poll-requests.ts';
+import { isPollDue } from '../mailbox-settings/mailbox-store.ts';
 import { sendBounces } from '../outgoing/send-bounces.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
+import { suggestPending } from '../suggestions/suggest-pending.ts';
 import { SCHEDULES } from './schedules.ts';
 
 /** What works on mail: keeps the mailbox if nobody else does, and does the queue's jobs. */
 export interface Worker {
   readonly keeper: Keeper;
   readonly reader: MailReader;
+  /** For what is big, or was slow. */
+  readonly slowReader: MailReader;
   /** Finishes what is at work, in at most `graceMs`, and takes nothing new. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** A message over this is left on the server, quarantined by reference. Bytes. */
-const MAX_MESSAGE_BYTES = 50 * 1024 * 1024;
 /** How soon another worker takes the place of a keeper that is gone, whatever the queue does. */
 const WATCH_MS = 10_000;
 /** Batches that are filed at once: while one waits for the database, another is being read. */
 const FILING_AT_ONCE = 3;
 const READING_CHILDREN = 2;
+/** Nothing that the first lane reads takes so long; what does goes by the second lane, with its limit. */
+const FIRST_LANE_MS = 10_000;
 
 /** Wires the queue's jobs to what does them; begins nothing by itself. */
 export function createWorker(deps: Dependencies, queue: JobQueue): Worker {
-  const reader = createMailReader({ children: READING_CHILDREN, log: deps.log });
-  const keeper = createKeeper({ ...deps, queue, maxMessageBytes: MAX_MESSAGE_BYTES });
-  processJobs(deps, queue, reader, keeper);
+  const { log } = deps;
+  const reader = createMailReader({ children: READING_CHILDREN, deadlineMs: FIRST_LANE_MS, log });
+  // A process of its own, started when something slow comes, so that nothing else waits for it.
+  const slowReader = createMailReader({ children: 1, log });
+  const keeper = createKeeper({ ...deps, queue });
+  processJobs(deps, queue, { reader, slowReader }, keeper);
   return {
     keeper,
     reader,
+    slowReader,
     async stop(graceMs) {
       await Promise.all([keeper.stop(), queue.close(graceMs)]);
-      await reader.close();
+      await Promise.all([reader.close(), slowReader.close()]);
     },
   };
 }
@@ -60,25 +72,53 @@ export async function startWorker(deps: Dependencies, queue: JobQueue): Promise<
   };
 }
 
+/** One for each lane. */
+interface Readers {
+  readonly reader: MailReader;
+  readonly slowReader: MailReader;
+}
+
 function processJobs(
   deps: Dependencies,
   queue: JobQueue,
-  reader: MailReader,
+  { reader, slowReader }: Readers,
   keeper: Keeper,
 ): void {
   queue.process('poll', 1, async () => {
-    await ringKeeper(deps.db, 'poll');
+    if (await isPollDue(deps.db)) await ringKeeper(deps.db, 'poll');
     await keeper.tryStart();
   });
   queue.process('file', FILING_AT_ONCE, async ({ ids }) => {
     const bounces = await fileMessages({ ...deps, reader }, ids);
     if (bounces > 0) await queue.add('send', {});
+    await queue.add('suggest', {});
+  });
+  queue.process('file-slow', 1, async ({ ids }) => {
+    // One after the other: together they could be more than a worker may hold.
+    for (const id of ids) {
+      const bounces = await fileMessages({ ...deps, reader: slowReader }, [id]);
+      if (bounces > 0) await queue.add('send', {});
+    }
+    await queue.add('suggest', {});
   });
   queue.process('send', 1, async () => {
     await sendBounces(deps);
+    await sendDigests({ ...deps, baseUrl: deps.env.baseUrl });
   });
   queue.process('rematch', 1, async () => {
     while (await continueRematch(deps.db));
+  });
+  queue.process('reprocess', 1, async () => {
+    while (await continueReprocessing({ ...deps, reader: slowReader }));
+  });
+  queue.process('bulk', 1, async () => {
+    await continueBulks(deps);
+  });
+  queue.process('suggest', 1, async () => {
+    await suggestPending(deps);
+  });
+  queue.process('purge', 1, async () => {
+    await purgeDiscarded(deps);
   });
   queue.process('sweep', 1, async () => {
     await sweep({ ...deps, queue });

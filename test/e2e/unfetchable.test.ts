@@ -86,7 +86,9 @@ async function expectQuarantined(trial: Trial, uid: number, reason: string) {
   const others = rows.filter((entry) => entry.outcome !== 'quarantined');
   expect(rows.length - others.length).toBe(1);
   expect(checkScenario(others, trial.mail.scenario())).toEqual([]);
-  const notices = await trial.installation.db('notices').where({ kind: 'quarantined' });
+  const notices = await trial.installation
+    .db('notices')
+    .whereIn('kind', ['quarantined', 'too-large']);
   expect(notices.length).toBe(1);
   return { size: found?.size ?? 0 };
 }

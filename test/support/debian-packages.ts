@@ -8,8 +8,11 @@ import { installScript } from './apt-install-script.ts';
 const PACKAGES = {
   dovecot: 'dovecot-imapd',
   'redis-server': 'redis-server',
-  chromium: 'chromium',
+  // Chromium without its desktop: the same engine, but windows open in a third of the time.
+  'chromium-headless-shell': 'chromium-headless-shell',
 } as const;
+/** What does as well where it is installed already. */
+const INSTEAD: Readonly<Record<string, string>> = { 'chromium-headless-shell': 'chromium' };
 
 export type ProgramName = keyof typeof PACKAGES;
 
@@ -40,7 +43,7 @@ export async function findProgram(name: ProgramName): Promise<string> {
 
 /** Installs whatever is missing of `names` in one go. */
 export async function ensurePrograms(
-  names: readonly ProgramName[] = ['dovecot', 'redis-server', 'chromium'],
+  names: readonly ProgramName[] = Object.keys(PACKAGES) as ProgramName[],
 ): Promise<void> {
   const places = await Promise.all(names.map(locate));
   const missing = names.filter((_, index) => places[index] === null).map((name) => PACKAGES[name]);
@@ -75,5 +78,6 @@ async function locate(program: string): Promise<string | null> {
     );
     if (usable) return path;
   }
-  return null;
+  const instead = INSTEAD[program];
+  return instead === undefined ? null : await locate(instead);
 }

@@ -13,6 +13,7 @@ import { insertStored } from '../../src/ledger/store-messages.ts';
 import { postgresOriginals } from '../../src/originals/postgres-originals.ts';
 import { createPerson } from '../../src/people/create-person.ts';
 import { createUser } from '../../src/users/create-user.ts';
+import { zoneResolver } from './trust/zone-resolver.ts';
 import type { Checkpoint, CheckpointName } from '../../src/shared/checkpoint.ts';
 
 export const ARCHIVE = 'archive@crm.example';
@@ -46,7 +47,15 @@ export async function createFilingBench(db: Knex): Promise<FilingBench> {
     await act?.();
   };
   const log = pino({ level: 'silent' });
-  const deps = { db, originals: postgresOriginals, reader: scriptedReader, log, checkpoint };
+  const lookup = zoneResolver({});
+  const deps = {
+    db,
+    originals: postgresOriginals,
+    reader: scriptedReader,
+    lookup,
+    log,
+    checkpoint,
+  };
   let uid = 0;
 
   const store: FilingBench['store'] = async (script, columns = {}) =>

@@ -6,11 +6,18 @@ export interface Certificate {
   readonly cert: string;
 }
 
+/** When a certificate is good; from now on for a year unless told. */
+export interface Validity {
+  readonly notBeforeDate?: Date;
+  readonly notAfterDate?: Date;
+}
+
 /** A fresh certificate for `localhost` and 127.0.0.1 that nobody has reason to trust. */
-export async function selfSignedCertificate(): Promise<Certificate> {
+export async function selfSignedCertificate(validity: Validity = {}): Promise<Certificate> {
   const made = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
     algorithm: 'sha256',
+    ...validity,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       {

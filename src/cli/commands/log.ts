@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify';
 
 import type { Dependencies } from '../../dependencies.ts';
 import { findLedgerEntries, readLog, type LogEntry } from '../../ledger/archive-log.ts';
+import { processAgainCommand } from './log-process-again.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { withDependencies } from '../with-dependencies.ts';
 
@@ -25,7 +26,8 @@ export function logCommand(): Command {
         else await printJson(readLog(db));
       });
     })
-    .addCommand(show);
+    .addCommand(show)
+    .addCommand(processAgainCommand());
 }
 
 const COLUMNS = ['message_id', 'outcome', 'reason', 'capture', 'owner', 'people'] as const;

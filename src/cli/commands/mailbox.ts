@@ -1,11 +1,22 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import type { Knex } from 'knex';
+
+import { recordAudit } from '../../audit/audit-store.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { AfterArchiving } from '../../imap/mailbox.ts';
 import { verifyConnection } from '../../imap/verify-connection.ts';
 import { toMailboxAddress } from '../../mailbox-settings/mailbox-address.ts';
 import { afterArchiving, findActiveMailbox } from '../../mailbox-settings/mailbox-store.ts';
 import { saveMailbox, type MailboxInput } from '../../mailbox-settings/save-mailbox.ts';
+import { MOST_MESSAGE_MB } from '../../shared/message-size.ts';
+import { sendersForm } from '../../senders/sender-forms.ts';
+import {
+  readTrustSettings,
+  TRUST_POLICIES,
+  writeTrustSettings,
+  type TrustSettings,
+} from '../../senders/trust-settings.ts';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
 import { readAddresses, readLine, readPort, securityOption, type Security } from '../options.ts';
 import { reportChecks } from '../report-checks.ts';
@@ -27,6 +38,9 @@ interface SetOptions {
   readonly archiveAddress: readonly string[];
   readonly after: AfterArchiving;
   readonly existing?: 'archive' | 'skip';
+  readonly maxSize?: number;
+  readonly trust?: TrustSettings['policy'];
+  readonly authservId?: string;
 }
 
 function setCommand(): Command {
@@ -49,6 +63,13 @@ function setCommand(): Command {
         'skip',
       ]),
     )
+    .option('--max-size <megabytes>', 'a larger message stays in the mailbox', readMegabytes)
+    .addOption(new Option('--trust <policy>', 'what is asked of senders').choices(TRUST_POLICIES))
+    .option(
+      '--authserv-id <name>',
+      'the server whose Authentication-Results are believed; microsoft365 for Exchange Online',
+      readServer,
+    )
     .action(async (options: SetOptions) => {
       await withDependencies(async (deps) => {
         await set(deps, options);
@@ -63,10 +84,24 @@ function readAfter(text: string): AfterArchiving {
   return { kind: 'move', folder: readLine(folder) };
 }
 
+/** As the page Sender policy takes it. */
+function readServer(text: string): string {
+  const name = sendersForm.shape.authservId.safeParse(readLine(text));
+  if (name.success && name.data !== null) return name.data;
+  throw new InvalidArgumentError('Give one name without blanks, such as mx.example.com.');
+}
+
+function readMegabytes(text: string): number {
+  const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (size >= 1 && size <= MOST_MESSAGE_MB) return size;
+  throw new InvalidArgumentError(`Use a whole number from 1 to ${MOST_MESSAGE_MB}.`);
+}
+
 async function set(deps: Dependencies, options: SetOptions): Promise<void> {
   const result = await saveMailbox(deps, toInput(options, deps.env.mailboxPassword));
   switch (result.kind) {
     case 'saved':
+      await saveTrust(deps.db, options);
       process.stdout.write(
         `Saved: ${options.username} at ${options.host}, folder ${options.folder}. ` +
           'Try it with: npm run -s letterbook -- mailbox test\n',
@@ -82,7 +117,7 @@ async function set(deps: Dependencies, options: SetOptions): Promise<void> {
       );
     case 'existing-needed':
       throw usageFailure(
-        `The folder already holds ${result.messages} messages: add --existing archive to archive them, or --existing skip to start from now.`,
+        `The folder already holds mail (messages: ${result.messages}): add --existing archive to archive them, or --existing skip to start from now.`,
       );
     case 'unreachable':
       throw new CommandFailure(
@@ -92,9 +127,28 @@ async function set(deps: Dependencies, options: SetOptions): Promise<void> {
   }
 }
 
+/** What is not said stays as it is. */
+async function saveTrust(db: Knex, { trust, authservId }: SetOptions): Promise<void> {
+  if (trust === undefined && authservId === undefined) return;
+  await db.transaction(async (trx) => {
+    const before = await readTrustSettings(trx);
+    const after = { policy: trust ?? before.policy, authservId: authservId ?? before.authservId };
+    await writeTrustSettings(trx, { ...before, ...after });
+    await recordAudit(trx, 'senders.saved', after);
+  });
+}
+
 function toInput(options: SetOptions, password: string | null): MailboxInput {
+  const { maxSize, trust: _trust, authservId: _authservId, ...rest } = options;
   const [archiveAddress = '', ...aliases] = options.archiveAddress;
-  return { ...options, password, archiveAddress, aliases, existing: options.existing ?? null };
+  return {
+    ...rest,
+    password,
+    archiveAddress,
+    aliases,
+    existing: options.existing ?? null,
+    ...(maxSize === undefined ? {} : { maxMessageMb: maxSize }),
+  };
 }
 
 function testCommand(): Command {

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 
 import type { Dependencies } from '../../dependencies.ts';
 import { readOutgoingSettings } from '../../outgoing/outgoing-settings.ts';
 import { saveOutgoing } from '../../outgoing/save-outgoing.ts';
+import { testMail } from '../../outgoing/test-mail.ts';
 import { readInstanceId } from '../../settings/instance-id.ts';
-import { domainOf } from '../../shared/email-address.ts';
 import type { SendResult } from '../../smtp/mailer.ts';
 import { verifyOutgoing } from '../../smtp/verify-outgoing.ts';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
@@ -79,19 +78,8 @@ async function test(deps: Dependencies, to: string): Promise<void> {
     checks,
     checks.every((check) => check.status !== 'failed'),
   );
-  const result = await deps.mailer.send(settings, {
-    envelopeFrom: settings.from,
-    to,
-    from: { name: 'Letterbook', address: settings.from },
-    subject: 'Test of outgoing mail',
-    text: 'Letterbook can send mail through this server.\n',
-    messageId: `<${randomUUID()}@${domainOf(settings.from)}>`,
-    inReplyTo: null,
-    headers: {
-      'Auto-Submitted': 'auto-generated',
-      'X-Letterbook-Instance': await readInstanceId(deps.db),
-    },
-  });
+  const mail = testMail(settings.from, to, await readInstanceId(deps.db));
+  const result = await deps.mailer.send(settings, mail);
   if (result.kind !== 'sent') throw new CommandFailure(explain(result));
   process.stdout.write(`ok      A test mail to ${to} was handed to ${settings.host}.\n`);
 }

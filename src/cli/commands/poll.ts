@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { createQueue, type Dependencies } from '../../dependencies.ts';
 import { continueRematch } from '../../emails/rematch.ts';
+import { planJobs } from '../../inbound/ring-for-filing.ts';
 import { fileMessages } from '../../inbound/file-messages.ts';
 import { findUnfiled } from '../../ledger/claim-messages.ts';
 import { readPollProgress, type PollProgress } from '../../ledger/poll-progress.ts';
@@ -40,6 +41,11 @@ export function pollCommand(): Command {
 async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
   const mailbox = await findActiveMailbox(deps.db);
   if (!mailbox) throw new CommandFailure('No mailbox is set up: use "mailbox set" first.');
+  if (!mailbox.enabled) {
+    throw new CommandFailure(
+      'Archiving is switched off: switch it on under Email Archiving Configuration first.',
+    );
+  }
   const request = await requestPoll(deps.db, mailbox.id);
   const queue = createQueue({ ...deps.env, redisUrl: null }, deps.log);
   const worker = createWorker(deps, queue);
@@ -124,9 +130,12 @@ async function failOnTrouble({ db }: Dependencies, mailboxId: number, since: Dat
 async function finishOwnWork(deps: Dependencies, worker: Worker): Promise<void> {
   if (!(await worker.keeper.tryStart())) return;
   for (;;) {
-    const ids = await findUnfiled(deps.db, BATCH);
-    if (ids.length === 0) break;
-    await fileMessages({ ...deps, reader: worker.reader }, ids);
+    const unfiled = await findUnfiled(deps.db, BATCH);
+    if (unfiled.length === 0) break;
+    for (const { lane, ids } of planJobs(unfiled)) {
+      const reader = lane === 'file' ? worker.reader : worker.slowReader;
+      await fileMessages({ ...deps, reader }, ids);
+    }
   }
   while (await continueRematch(deps.db));
   await sendBounces(deps);

@@ -4,7 +4,7 @@ import { hashPassword } from '../../users/hash-password.ts';
 import { createUser } from '../../users/create-user.ts';
 import { generatePassword } from '../../users/generate-password.ts';
 import { importUsers } from '../../users/import-users.ts';
-import { GROUP_KEYS, parseGroupKey, type GroupKey } from '../../groups/group-key.ts';
+import { GROUP_KEYS, parseGroupKey, type GroupKey } from '../../shared/group-key.ts';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
 import { readAddress, readName } from '../options.ts';
 import { reportImport } from '../report-import.ts';

@@ -39,7 +39,8 @@ export async function describeAttachment(
   };
 }
 
-function sliceOf(own: Slice, origin: Origin): Slice & Pick<ParsedAttachment, 'inner'> {
+/** Where a part's own bytes are in the original. */
+export function sliceOf(own: Slice, origin: Origin): Slice & Pick<ParsedAttachment, 'inner'> {
   if (origin.kind === 'decoded') return { ...origin.slice, inner: own };
   return { ...own, offset: origin.offset + own.offset, inner: null };
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../archiving/parsed-mail.ts';
 import { MAX_ADDRESSES, readHeader } from '../../archiving/read-header.ts';
 import { asAttachedMail, isAttachedMail } from './attached-mail.ts';
+import { bodyParts } from './body-parts.ts';
 import { describeAttachment, type Origin } from './describe-attachment.ts';
 import { readBodies } from './read-bodies.ts';
 import { type MailPart, splitMail } from './split-mail.ts';
@@ -74,7 +75,7 @@ async function readMail(
   const forwarded = path === '' ? await readAttachedMails(others, message, limits) : [];
   const { text, html, truncated: textTruncated } = bodies;
   const mail = { partPath: path, header, text, html, textTruncated, attachments, forwarded };
-  return { kind: 'mail', mail };
+  return { kind: 'mail', mail: { ...mail, bodyParts: bodyParts(texts, message, origin) } };
 }
 
 /** One level deep: what is attached to an attached mail stays an attachment. */

@@ -79,7 +79,7 @@ describe('user import', () => {
     const path = await installation.writeFile('odd.csv', [...lines, ...odd].join('\n'));
     const said = await failing(installation, 1, ['user', 'import', path]);
     expect(said).toMatch(/^5 lines were not imported \(correct them and import the file again\): /);
-    expect(said).toContain('line 1: "nobody" is not an e-mail address; line 2: a name of 1 to 200');
+    expect(said).toContain('line 1: "nobody" is not an email address; line 2: a name of 1 to 200');
     expect(said).toContain('line 3: there is no group "bosses"; line 4: ');
     expect(await addressesOf()).toContain('ann@firm.example');
     expect(await addressesOf()).not.toContain('nul@firm.example');

@@ -105,3 +105,19 @@ test('of a log of thousands of messages the reader may take as little as he like
     expect(await firstByteOf(['log', '--format', format])).toEqual({ code: 0, stderr: '' });
   }
 });
+
+/** The bench's messages are told beforehand what they are; a real reader finds no mail in them. */
+test('process-again shows what would be, writes it only when asked to, and takes nothing away', async () => {
+  const again = async (...args: string[]) =>
+    JSON.parse(await printed(installation, ['log', 'process-again', ...args])) as unknown[];
+  const [archived, , rejected] = ids;
+  expect(await again('1@firm.example', '--apply')).toMatchObject([
+    { id: archived, verdict: 'would-lose', then: { outcome: 'archived' } },
+  ]);
+  const change = { then: { outcome: 'rejected' }, now: { outcome: 'quarantined' } };
+  expect(await again(String(rejected))).toMatchObject([{ verdict: 'differs', ...change }]);
+  expect(await bench.row(rejected!)).toMatchObject({ outcome: 'rejected' });
+  expect(await again(String(rejected), '--apply')).toMatchObject([{ verdict: 'applied' }]);
+  expect(await bench.row(rejected!)).toMatchObject({ outcome: 'quarantined' });
+  expect(await again(String(rejected), '--apply')).toMatchObject([{ verdict: 'same' }]);
+}, 60_000);

@@ -33,7 +33,7 @@ const sessions = async () => {
 };
 
 async function get(url: string): Promise<{ status: number; body: string }> {
-  const response = await fetch(url);
+  const response = await fetch(url, { redirect: 'manual' });
   return { status: response.status, body: await response.text() };
 }
 
@@ -49,8 +49,9 @@ describe.each([
       const url = pagesOf(server.output());
       expect(await get(`${url}/healthz`)).toEqual({ status: 200, body: '{"status":"ok"}' });
       expect(await get(`${url}/readyz`)).toEqual({ status: 200, body: '{"status":"ready"}' });
-      expect((await get(url)).status).toBe(200);
-      expect((await get(`${url}/none`)).status).toBe(404);
+      // Nobody has set it up.
+      expect((await get(`${url}/none`)).status).toBe(303);
+      expect((await get(`${url}/set-up`)).status).toBe(200);
     }
     expect(await server.stop()).toBe(0);
     expect(server.output()).toContain('Stopped.');

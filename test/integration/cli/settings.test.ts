@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTrustSettings } from '../../../src/senders/trust-settings.ts';
 import { createInstallation, type Installation } from '../../support/installation.ts';
 import { startDovecot, type Dovecot } from '../../support/dovecot.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink.ts';
@@ -73,7 +74,7 @@ test('a mailbox with mail in it needs to be told what to do with it', async () =
   await dovecot.deliver('Subject: Old\r\n\r\n');
   const args = AT_DOVECOT().slice(0, -2);
   expect(await failing(installation, 2, args, MAILBOX_ENV)).toBe(
-    'The folder already holds 1 messages: add --existing archive to archive them, or --existing skip to start from now.',
+    'The folder already holds mail (messages: 1): add --existing archive to archive them, or --existing skip to start from now.',
   );
 });
 
@@ -83,13 +84,31 @@ test('a mailbox is saved, and tested without a change', async () => {
   expect(await mailboxes()).toMatchObject([
     { archive_address: 'archive@firm.example', aliases: ['log@firm.example'], active: true },
   ]);
-  const missing = await failing(installation, 1, ['mailbox', 'test']);
-  expect(missing).toContain('Done');
-  await dovecot.createFolder('Done');
   const checks = await printed(installation, ['mailbox', 'test']);
   expect(checks).toMatch(/^ok +\S/);
+  expect(checks).toContain('There is no folder Done yet: Letterbook creates it');
   expect(checks).not.toMatch(/FAILED/);
   expect((await dovecot.list())[0]?.flags).not.toContain('\\Seen');
+});
+
+test('what is asked of senders is saved with the mailbox; what is not said stays as it is', async () => {
+  const { db } = installation;
+  const before = await readTrustSettings(db);
+  const set = (changes: Record<string, string>) =>
+    printed(installation, withOptions(AT_DOVECOT(), changes), MAILBOX_ENV);
+  await set({ trust: 'require', 'authserv-id': 'MX.firm.example' });
+  const required = { ...before, policy: 'require', authservId: 'mx.firm.example' };
+  expect(await readTrustSettings(db)).toEqual(required);
+  await set({ trust: 'off' });
+  expect(await readTrustSettings(db)).toEqual({ ...required, policy: 'off' });
+  await set({ 'authserv-id': 'mx2.firm.example' });
+  const off = { ...required, policy: 'off', authservId: 'mx2.firm.example' };
+  expect(await readTrustSettings(db)).toEqual(off);
+  const wrong = withOptions(AT_DOVECOT(), { trust: 'sometimes' });
+  expect(await failing(installation, 2, wrong, MAILBOX_ENV)).toMatch(/off, warn, require/);
+  const blank = withOptions(AT_DOVECOT(), { 'authserv-id': 'two words' });
+  expect(await failing(installation, 2, blank, MAILBOX_ENV)).toMatch(/one name without blanks/);
+  expect(await readTrustSettings(db)).toEqual(off);
 });
 
 test('outgoing mail is saved, and tested by a mail', async () => {
@@ -138,7 +157,7 @@ test('no password was said, logged or stored by any of these', async () => {
     expect(JSON.stringify(rows), table).not.toContain(Buffer.from(SECRET).toString('base64'));
   }
   const audit = await installation.db('audit_log').distinct().orderBy('action').pluck('action');
-  expect(audit).toEqual(['mailbox-saved', 'outgoing-mail-saved']);
+  expect(audit).toEqual(['mailbox-saved', 'outgoing-mail-saved', 'senders.saved']);
 });
 
 test('a password that was sealed under another key says so', async () => {

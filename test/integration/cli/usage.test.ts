@@ -34,7 +34,7 @@ describe('what is called wrongly ends with 2 and one sentence', () => {
     ['an unknown option', ['poll', '--fast'], /^Unknown option '--fast': see --help/],
     ['a missing argument', ['people', 'import'], /^Missing required argument 'file'/],
     ['a missing option', without(MAILBOX, 'host'), /'--host <host>' not specified/],
-    ['a bad address', withOptions(USER, { email: 'dana' }), /"dana" is not an e-mail address/],
+    ['a bad address', withOptions(USER, { email: 'dana' }), /"dana" is not an email address/],
     ['an unknown group', [...USER, '--group', 'bosses'], /no group "bosses": use super-admin/],
     ['a name without end', withOptions(USER, { name: 'x'.repeat(201) }), /at most 200/],
     ['two lines in a name', withOptions(USER, { name: 'Da\nna' }), /control characters/],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { postgresOriginals } from '../../../src/originals/postgres-originals.ts';
 import { createFilingBench, readingOf, type FilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { attachment, mail, type MailSketch } from '../../unit/archiving/samples.ts';
@@ -94,6 +95,32 @@ test('a message whose reading was killed is tried again later, then quarantined'
     outcome: 'quarantined',
     trace: { unreadable: why },
   });
+});
+
+test('what is quarantined unread is found by its header', async () => {
+  const source = Buffer.from(
+    `From: Dana <${DANA}>\r\nSubject: =?utf-8?Q?Caf=C3=A9?=\r\nMessage-ID: <a@b>\r\n\r\nText\r\n`,
+  );
+  const original_id = await bench.db.transaction(
+    async (trx) => (await postgresOriginals.putAll(trx, [source]))[0]!,
+  );
+  const columns = { original_id, size: source.length, failures: 2 };
+  const unread = await bench.store({ kind: 'killed', why: 'memory' }, columns);
+  await bench.file(unread);
+  expect(await bench.row(unread)).toMatchObject({
+    outcome: 'quarantined',
+    from_address: DANA,
+    subject: 'Café',
+    message_id: '<a@b>',
+  });
+});
+
+test('an original that is damaged is quarantined without its header', async () => {
+  const damaged = await bench.store({ kind: 'killed', why: 'memory' }, { failures: 2 });
+  const { original_id } = await bench.row(damaged);
+  await bench.db('original_chunks').where({ original_id: original_id! }).delete();
+  await bench.file(damaged);
+  expect(await bench.row(damaged)).toMatchObject({ outcome: 'quarantined', from_address: null });
 });
 
 test('a failure that nobody foresaw is the message’s own, and holds up no other', async () => {

@@ -1,10 +1,11 @@
 import express from 'express';
 import request from 'supertest';
 import { expect, test } from 'vitest';
+import { createAssets } from '../../../src/http/assets.ts';
 import { errorHandler } from '../../../src/http/errors.ts';
 import { createPages } from '../../../src/http/pages.ts';
 
-const pages = createPages({ production: false });
+const pages = createPages({ production: false, assets: createAssets() });
 
 /** An application whose only route fails with `error`. */
 function failingWith(error: unknown) {
@@ -16,7 +17,7 @@ function failingWith(error: unknown) {
   return request(app).get('/').set('Accept', 'text/html');
 }
 
-test.each([400, 413, 415])('%d is the visitor’s fault', async (status) => {
+test.each([400, 415])('%d is the visitor’s fault', async (status) => {
   const { text } = await failingWith(Object.assign(new Error('detail'), { status })).expect(status);
   expect(text).toContain('<title>The request cannot be read · Letterbook</title>');
   expect(text).not.toContain('detail');

@@ -105,6 +105,17 @@ export function mailboxContract(
       expect(await collect(mailbox.fetchInChunks(2, 1000))).toEqual([]);
     });
 
+    it('fetches the beginning of a header, and nothing of the body', async () => {
+      const mail = 'Subject: one\r\nX-Long: two\r\n\r\nthree\r\n';
+      await server.deliver(mail, { folder });
+      const mailbox = await workbench.select(address);
+      const header = await mailbox.fetchHeader(1, 1000);
+      expect(header?.toString()).toBe('Subject: one\r\nX-Long: two\r\n\r\n');
+      expect((await mailbox.fetchHeader(1, 10))?.toString()).toBe('Subject: o');
+      expect(await mailbox.fetchHeader(2, 1000)).toBeNull();
+      expect((await server.list(folder)).flatMap(({ flags }) => flags)).not.toContain('\\Seen');
+    });
+
     it('moves messages, and a second run finds nothing left to do', async () => {
       await server.recreateFolder('Archived');
       await server.deliverMany(sampleMails(5), { folder });
@@ -146,6 +157,16 @@ export function mailboxContract(
       const moving = mailbox.acknowledge([1], { kind: 'move', folder: 'Nowhere' });
       expect((await problemOf(moving)).code).toBe('destination-missing');
       expect(await unflagged('\\Deleted')).toEqual([1]);
+    });
+
+    it('creates a folder, and leaves alone one that is there', async () => {
+      await server.deliver(sampleMail('one'), { folder });
+      const mailbox = await workbench.select(address);
+      const made = `${folder}-made`;
+      await mailbox.createFolder(made);
+      await mailbox.createFolder(folder);
+      expect(await mailbox.acknowledge([1], { kind: 'move', folder: made })).toEqual([1]);
+      expect(await server.list(made)).toHaveLength(1);
     });
 
     it('does not move messages to where they are', async () => {

@@ -65,13 +65,6 @@ describe('verifying a connection', () => {
     ['a wrong password', { password: 'wrong' }, MOVE, 'signed-in', /did not accept the user name/],
     ['a missing folder', { folder: 'Nowhere' }, MOVE, 'folder', /no folder Nowhere/],
     ['a read-only folder', { folder: 'Locked' }, MOVE, 'folder', /cannot be changed|not changed/],
-    [
-      'a missing destination',
-      {},
-      { kind: 'move', folder: 'Elsewhere' },
-      'destination',
-      /no folder Elsewhere/,
-    ],
     ['moving to itself', {}, { kind: 'move', folder: 'inbox' }, 'destination', /where they are/],
     ['TLS on a plain port', { security: 'tls' }, MOVE, 'encrypted', /choose STARTTLS/],
   ])('points at %s', async (_, more, after, step, sentence) => {
@@ -85,6 +78,13 @@ describe('verifying a connection', () => {
     const later = found.checks.slice(at + 1).map(({ status }) => status);
     expect(new Set(later)).toEqual(new Set([step === 'destination' ? 'ok' : 'skipped']));
     expect(JSON.stringify(found)).not.toContain(server.password);
+  });
+
+  it('says of a missing destination that it will be created', async () => {
+    const found = await verify(addressOf(server), { kind: 'move', folder: 'Elsewhere' });
+    expect(found.ok).toBe(true);
+    expect(found.checks[4]).toMatchObject({ step: 'destination', status: 'warning' });
+    expect(found.checks[4]?.sentence).toMatch(/no folder Elsewhere yet: Letterbook creates it/);
   });
 
   it('says that nobody listens, without guessing at the rest', async () => {
@@ -106,7 +106,7 @@ describe('verifying a connection', () => {
     proxy.on(/^SELECT/, { kind: 'answer', text: 'BAD User is authenticated but not connected.' });
     const found = await verify(viaProxy());
     expect(found.checks[3]).toMatchObject({ step: 'folder', status: 'failed' });
-    expect(found.checks[3]?.sentence).toContain('User is authenticated but not connected.');
+    expect(found.checks[3]?.sentence).toContain('User is authenticated but not connected)');
   });
 
   it('ends in its own time, wherever the server stops answering', async () => {

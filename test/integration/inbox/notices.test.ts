@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NoticeKind, NoticeRow } from '../../../src/db/rows.ts';
+import { listNotices } from '../../../src/inbox/notice-list-store.ts';
 import { deleteNotices, raiseNotices } from '../../../src/inbox/notice-store.ts';
+import { pruneNotices } from '../../../src/inbox/prune-notices.ts';
+import type { Viewer } from '../../../src/shared/viewer.ts';
+import { findViewer } from '../../../src/users/viewer-store.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { mail } from '../../unit/archiving/samples.ts';
@@ -32,6 +36,12 @@ async function file(from: string, to = 'nobody@client.example'): Promise<void> {
   await bench.file(await bench.storeMail(mail({ from: [from], to: [to], subject: `${count}` })));
 }
 
+async function viewerOf(id: number): Promise<Viewer> {
+  const found = await findViewer(bench.db, id, null);
+  if (!found) throw new Error('There is no such user.');
+  return found;
+}
+
 const notices = async () =>
   await bench.db('notices').orderBy('user_id').orderBy('kind').select('user_id', 'kind', 'subject');
 const only = async (): Promise<NoticeRow> => {
@@ -44,6 +54,25 @@ describe('who is told', () => {
   test('of a mail that waits: its owner', async () => {
     await file(DANA);
     expect(await notices()).toEqual([{ user_id: dana, kind: 'unmatched', subject: '' }]);
+  });
+
+  test('of a thousand mails of one stranger: by one notice that counts them', async () => {
+    const sender = 'flood@x.example';
+    const ids: number[] = [];
+    for (let n = 0; n < 1000; n += 1) {
+      ids.push(
+        await bench.storeMail(mail({ from: [sender], to: ['a@b.example'], subject: `${n}` })),
+      );
+    }
+    for (let at = 0; at < ids.length; at += 50) await bench.file(...ids.slice(at, at + 50));
+    expect(await bench.db('outgoing_messages').where({ recipient: sender })).toHaveLength(1);
+    const listed = await listNotices(bench.db, await viewerOf(admin), {
+      before: null,
+      limit: 10,
+    });
+    expect(listed.filter(({ kind }) => kind === 'owner-does-not-exist')).toMatchObject([
+      { subject: sender, count: 1000 },
+    ]);
   });
 
   test('of a stranger: active Super Administrators, by sender', async () => {
@@ -117,4 +146,20 @@ test('taking back takes what it is about from everybody, and nothing else', asyn
   ]);
   await bench.db.transaction((trx) => deleteNotices(trx, ['mailbox-problem', 'quarantined']));
   expect(await notices()).toEqual([]);
+});
+
+test('of very many made-up senders each user keeps the newest', async () => {
+  for (let i = 0; i < 5; i += 1) await file(`made-up-${String(i)}@x.example`);
+  await file(DANA);
+  expect(await pruneNotices(bench.db, 2)).toBeGreaterThan(0);
+  const left = await bench.db('notices').orderBy('user_id').orderBy('subject').select();
+  const subjects = left.map(
+    ({ user_id, kind, subject }) => `${String(user_id)} ${kind} ${subject}`,
+  );
+  for (const one of ['made-up-3@x.example', 'made-up-4@x.example']) {
+    expect(subjects).toContain(`${String(admin)} owner-does-not-exist ${one}`);
+  }
+  expect(subjects.filter((one) => one.includes('owner-does-not-exist'))).toHaveLength(2);
+  expect(subjects).toContain(`${String(dana)} unmatched `);
+  expect(await pruneNotices(bench.db, 2)).toBe(0);
 });

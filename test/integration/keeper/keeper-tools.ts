@@ -23,7 +23,6 @@ export function keeperDeps({ db, connectionString }: TestDatabase): KeeperDeps {
     queue: new InProcessQueue({ log: { info() {}, warn() {}, error() {} } }),
     log,
     checkpoint: () => undefined,
-    maxMessageBytes: 50 * 1024 * 1024,
     connector: imapflowConnector(),
     secrets,
   };

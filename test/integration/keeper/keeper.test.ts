@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LOCK_CLASS } from '../../../src/db/advisory-locks.ts';
 import type { Keeper } from '../../../src/inbound/keeper.ts';
+import { ringKeeper } from '../../../src/ledger/poll-requests.ts';
 import { startDovecot, type Dovecot } from '../../support/dovecot.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { until } from '../../support/until.ts';
@@ -118,4 +119,17 @@ test('a password that can’t be opened is shown as a problem until the mailbox 
   });
   await database.db.raw(`select pg_notify('letterbook_keeper', 'poll')`);
   await until('it polls', async () => (await mailbox())?.last_success_at != null);
+});
+
+test('switched off, the mailbox is left alone at once; switched on, it is kept again', async () => {
+  const keeper = newKeeper();
+  await keeper.tryStart();
+  await polledBy(1);
+  await database.db('mailboxes').update({ enabled: false });
+  await ringKeeper(database.db, 'switched-off');
+  await until('the lock is given back', async () => (await keeperLocks()).length === 0);
+  expect(await keeper.tryStart()).toBe(false);
+  await database.db('mailboxes').update({ enabled: true, last_success_at: null });
+  await until('it is kept again', () => keeper.tryStart());
+  await polledBy(2);
 });

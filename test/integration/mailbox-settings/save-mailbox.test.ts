@@ -132,3 +132,25 @@ test('trouble with the mailbox as it was is forgotten', async () => {
   expect(await saved()).toMatchObject({ id, problem: null, failures: 0, next_try_at: null });
   expect(await database.db('notices')).toEqual([]);
 });
+
+test('what could not be fetched from a mailbox that is left is forgotten, and fetched if it returns', async () => {
+  const { db } = database;
+  await save();
+  const first = (await saved())?.id ?? 0;
+  await db('mailboxes').where({ id: first }).update({ uidvalidity: 7, cursor_uid: 9 });
+  const row = { mailbox_id: first, uidvalidity: 7, epoch: 1, state: 'failed', size: 0 } as const;
+  await db('inbound_messages').insert([
+    { ...row, uid: 5, error: 'It could not be fetched.' },
+    { ...row, uid: 8, error: 'Neither could it.' },
+    { ...row, uid: 6, state: 'gone' },
+  ]);
+  await save();
+  expect(await db('inbound_messages').pluck('uid').orderBy('uid'), 'saved again').toEqual([
+    5, 6, 8,
+  ]);
+  await dovecot.createFolder('Elsewhere');
+  await save({ folder: 'Elsewhere' });
+  expect(await db('inbound_messages').pluck('uid')).toEqual([6]);
+  await save();
+  expect(await saved()).toMatchObject({ id: first, cursor_uid: 4 });
+});

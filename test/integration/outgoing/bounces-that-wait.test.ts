@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { closeAbandoned, holdSending } from '../../../src/outgoing/bounce-store.ts';
+import { closeAbandoned } from '../../../src/outgoing/bounce-store.ts';
+import { holdSending } from '../../../src/outgoing/outgoing-message-store.ts';
 import { holdTransaction } from '../../support/lock-watch.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink.ts';
 import { createBounceBench, type BounceBench } from './bounce-bench.ts';
@@ -72,6 +73,13 @@ describe('without outgoing mail', () => {
 test('with outgoing mail they hear of the sender only', async () => {
   await office.reject(stranger);
   expect(await notices()).toEqual(['owner-does-not-exist']);
+});
+
+test('where outgoing mail does not work, they hear of the sender when the bounce expires', async () => {
+  const id = await office.reject(stranger);
+  await office.change(id, { expires_at: ago(1) });
+  expect(await closeAbandoned(office.bench.db)).toEqual({ unknown: 0, expired: 1 });
+  expect(await notices()).toEqual(['owner-does-not-exist', 'sender-not-told']);
 });
 
 describe('a bounce that is being sent', () => {

@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink.ts';
@@ -44,6 +45,19 @@ test('a stranger is told, from the null sender, and the bounce is done', async (
   });
   expect(await office.send()).toBe(0);
   expect(smtp.received.length).toBe(1);
+});
+
+test('a stranger is told in the language of the message, as text and as a page', async () => {
+  const id = await office.reject(stranger, 'Angebot für die Stühle, wie am Telefon besprochen');
+  expect((await office.bounce(id))?.language).toBe('de');
+  await office.send();
+  const [mail] = smtp.received;
+  const read = await simpleParser(mail?.raw ?? '');
+  for (const body of [read.text, read.html]) {
+    expect(body).toContain('wurde nicht archiviert');
+    expect(body).toContain('was not archived');
+    expect(body).toContain(stranger);
+  }
 });
 
 describe('a sender is told once a day', () => {

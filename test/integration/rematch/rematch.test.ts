@@ -82,7 +82,10 @@ describe('two records gain two addresses of one email at once', () => {
 
 test('discarded mail is never linked', async () => {
   const id = await fileForwarded();
-  await bench.db('emails').where({ inbound_message_id: id }).update({ state: 'discarded' });
+  await bench
+    .db('emails')
+    .where({ inbound_message_id: id })
+    .update({ state: 'discarded', discarded_at: new Date() });
   await bench.person(jane);
   await bench.person(joe);
   expect([await state(id), await linkedPeople(bench.db, id)]).toEqual(['discarded', []]);

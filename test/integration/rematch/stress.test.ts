@@ -105,7 +105,7 @@ test(`filing and gaining in a crowd lose nothing and never deadlock (seed ${SEED
   });
   await crowd(shuffle(random, [...filings, ...people, ...users]), 12);
 
-  for (let left = ids; left.length > 0; left = await findUnfiled(db, 100))
+  for (let left = ids; left.length > 0; left = (await findUnfiled(db, 100)).map(({ id }) => id))
     await bench.file(...left);
   while (await continueRematch(db));
   for (const sql of [WAITING_BUT_KNOWN, LINK_MISSING, REJECTED_BUT_KNOWN, TOLD_TWICE]) {

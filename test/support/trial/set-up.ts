@@ -4,7 +4,7 @@ import type { AfterArchiving } from '../../../src/imap/mailbox.ts';
 import { saveMailbox } from '../../../src/mailbox-settings/save-mailbox.ts';
 import { saveOutgoing } from '../../../src/outgoing/save-outgoing.ts';
 import { createPerson } from '../../../src/people/create-person.ts';
-import { parseGroupKey } from '../../../src/groups/group-key.ts';
+import { parseGroupKey } from '../../../src/shared/group-key.ts';
 import { canonicalAddress } from '../../../src/shared/email-address.ts';
 import { createUser } from '../../../src/users/create-user.ts';
 import type { Dovecot } from '../dovecot.ts';
@@ -39,10 +39,19 @@ export async function setUpTrial(
     }
   }
   await addProfiles(installation.connectionString, scenario);
-  const server = { host: smtp.host, port: smtp.port, security: 'none' as const };
+  await sendThrough(installation, smtp, 'crm@letterbook.example');
+}
+
+/** Lets the installation send its mail through that server. */
+export async function sendThrough(
+  { db }: Installation,
+  { host, port }: SmtpSink,
+  from: string,
+): Promise<void> {
+  const server = { host, port, security: 'none' as const };
   await saveOutgoing(
     { db, secrets: createSecretBox(SECRET_KEY) },
-    { ...server, username: null, password: null, from: 'crm@letterbook.example' },
+    { ...server, username: null, password: null, from },
   );
 }
 
@@ -51,6 +60,7 @@ export interface TrialMailbox {
   readonly folder?: string;
   readonly after?: AfterArchiving;
   readonly existing?: 'archive' | 'skip';
+  readonly archiveAddress?: string;
 }
 
 /** Points the installation at a mailbox. */
@@ -65,8 +75,8 @@ export async function pointAt(installation: Installation, mailbox: TrialMailbox)
       username: server.user,
       password: server.password,
       folder,
-      archiveAddress: ARCHIVE,
-      aliases: ALIASES,
+      archiveAddress: mailbox.archiveAddress ?? ARCHIVE,
+      aliases: mailbox.archiveAddress === undefined ? ALIASES : [],
       after,
       existing: mailbox.existing ?? 'archive',
     },

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeBounce, type BounceInput } from '../../../src/archiving/compose-bounce.ts';
+import { BOUNCE_WORDS } from '../../../src/archiving/bounce-words.ts';
+import type { BounceLanguage } from '../../../src/archiving/likely-language.ts';
 import { isOwnMessageId } from '../../../src/archiving/own-message-id.ts';
 import { ARCHIVE, INSTANCE, OUTGOING, STRANGER } from './samples.ts';
 
@@ -15,6 +17,7 @@ const input: BounceInput = {
   instanceId: INSTANCE,
   at: new Date('2025-03-03T09:00:00Z'),
   id: 7,
+  language: 'en',
 };
 
 describe('composeBounce', () => {
@@ -48,6 +51,35 @@ describe('composeBounce', () => {
     expect(bounce.text).toContain(ARCHIVE);
     expect(bounce.text).toContain('My Profile');
     expect(bounce.text).toContain('Super Administrator');
+  });
+
+  it('speaks the language of the sender first, then English', () => {
+    const french = composeBounce({ ...input, language: 'fr' });
+    for (const body of [french.text, french.html]) {
+      expect(body.indexOf('n’a pas été archivé')).toBeGreaterThanOrEqual(0);
+      expect(body.indexOf('was not archived')).toBeGreaterThan(body.indexOf('n’a pas été archivé'));
+      expect(body.split(STRANGER).length - 1).toBe(4);
+    }
+    expect(french.html).toContain('<div lang="fr">');
+    expect(french.subject).toBe(bounce.subject);
+    expect(bounce.text.split('was not archived').length).toBe(2);
+  });
+
+  it.each(Object.entries(BOUNCE_WORDS))('has all it says in %s', (language, words) => {
+    expect(words.why.split('%s').length).toBe(2);
+    const { remedies, ...rest } = words;
+    for (const text of [...remedies, ...Object.values(rest)]) expect(text.trim()).not.toBe('');
+    const made = composeBounce({ ...input, language: language as BounceLanguage });
+    for (const text of remedies) expect(made.text).toContain(text);
+  });
+
+  it('shows markup of the subject as text, and links nowhere', () => {
+    const originalSubject = `<a href="https://evil.example">Press</a> $& %s`;
+    const { html } = composeBounce({ ...input, originalSubject });
+    expect(html).toContain(
+      '&lt;a href=&quot;https://evil.example&quot;&gt;Press&lt;/a&gt; $&amp; %s',
+    );
+    expect(html).not.toMatch(/<(a|img|script|style)\b/);
   });
 
   it.each([

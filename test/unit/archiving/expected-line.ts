@@ -17,6 +17,14 @@ export function isOurs(address: string, facts: Facts): boolean {
   );
 }
 
+/** Whether a never-archive rule of the owner, or one for all, names the address or its domain. */
+export function isRuled(address: string, ownerId: number | null, facts: Facts): boolean {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return [address, domain].some((pattern) =>
+    facts.rulesByPattern.get(pattern)?.some(({ userId }) => userId === null || userId === ownerId),
+  );
+}
+
 /** The decision table once more, written down plainly and apart from the code it checks. */
 export function expectedLine(
   read: ReadMailResult,
@@ -37,12 +45,26 @@ export function expectedLine(
   const { trust, trustPolicy } = facts;
   const verdict = trustPolicy === 'off' || trust.kind !== 'checked' ? 'unknown' : trust.verdict;
   if (ownerId === null && automatic) return 'no owner, automatic';
+  if (ownerId === null && facts.ignoredSenders.has(sender)) return 'no owner, ignored sender';
   if (ownerId === null) return verdict === 'fail' ? 'no owner, trust fail' : 'no owner';
-  if (trustPolicy === 'require' && ['fail', 'unknown'].includes(verdict))
+  if (trustPolicy === 'require' && verdict !== 'pass' && facts.letIn === null) {
     return 'owner, not trusted';
+  }
   const resent = owner !== from[0];
-  if (facts.ignoreColleaguesOnly && isAmongUs(mail, forward, ownerId, resent, facts)) return 'rule';
-  return isMatched(mail, forward, resent, facts) ? 'a deciding correspondent matched' : 'else';
+  const ruled = (address: string) => isRuled(address, ownerId, facts);
+  const deciders = decidersOf(mail, forward, resent, facts);
+  const isOut = (deciding: readonly string[]) => deciding.length > 0 && deciding.every(ruled);
+  if (deciders.every(isOut)) return 'never-archive rule';
+  if (
+    facts.ignoreColleaguesOnly &&
+    isAmongUs(mail, forward, ownerId, resent, facts, deciders.map(isOut))
+  )
+    return 'rule';
+  const isRecord = (address: string) => (facts.peopleByAddress.get(address) ?? []).length > 0;
+  const kept = deciders.filter((deciding) => !isOut(deciding));
+  return kept.every((deciding) => deciding.some((one) => isRecord(one) && !ruled(one)))
+    ? 'a deciding correspondent matched'
+    : 'else';
 }
 
 function isOwnMail({ header }: ParsedMail): boolean {
@@ -55,29 +77,29 @@ function outside({ to, cc }: Pick<MailHeader, 'to' | 'cc'>, facts: Facts): strin
   return [...to, ...cc].map(({ address }) => address).filter((address) => !isOurs(address, facts));
 }
 
-function isMatched(
+/** Who decides about each mail that the message holds; nobody about one whose sender is not known. */
+function decidersOf(
   mail: ParsedMail,
   forward: ForwardReading | null,
   resent: boolean,
   facts: Facts,
-): boolean {
-  const known = (address: string) => (facts.peopleByAddress.get(address) ?? []).length > 0;
-  const original = (sender: string | undefined, lists: Pick<MailHeader, 'to' | 'cc'>): boolean => {
-    if (sender === undefined) return false;
-    return isOurs(sender, facts) ? outside(lists, facts).some(known) : known(sender);
+): string[][] {
+  const original = (sender: string | undefined, lists: Pick<MailHeader, 'to' | 'cc'>): string[] => {
+    if (sender === undefined) return [];
+    return isOurs(sender, facts) ? outside(lists, facts) : [sender];
   };
-  if (resent) return original(mail.header.from[0]?.address, mail.header);
+  if (resent) return [original(mail.header.from[0]?.address, mail.header)];
   const addressees = outside(mail.header, facts);
-  if (addressees.length > 0) return addressees.some(known);
+  if (addressees.length > 0) return [addressees];
   if (mail.forwarded.length > 0) {
-    return mail.forwarded.every(({ header }) => {
+    return mail.forwarded.map(({ header }) => {
       const { fromLines, fromMailboxes, from } = header;
       const single = fromLines === 1 && fromMailboxes === 1 && from.length === 1;
       return original(single ? from[0]?.address : undefined, header);
     });
   }
-  if (forward?.kind !== 'found') return false;
-  return original(forward.block.from?.address, forward.block);
+  if (forward?.kind !== 'found') return [[]];
+  return [original(forward.block.from?.address, forward.block)];
 }
 
 function isAmongUs(
@@ -86,6 +108,7 @@ function isAmongUs(
   ownerId: number,
   resent: boolean,
   facts: Facts,
+  leftOut: readonly boolean[],
 ): boolean {
   const amongUs = ({ header }: ParsedMail): boolean => {
     const { from, resentFrom, to, cc, bcc } = header;
@@ -98,7 +121,9 @@ function isAmongUs(
   };
   if (resent) return amongUs(mail);
   if (outside(mail.header, facts).length > 0) return false;
-  if (mail.forwarded.length > 0) return mail.forwarded.every(amongUs);
+  if (mail.forwarded.length > 0) {
+    return mail.forwarded.every((inner, index) => leftOut[index] === true || amongUs(inner));
+  }
   const { to, cc } = mail.header;
   const addressees = to.length > 0 ? to : cc;
   const toArchiveAlone =

@@ -140,6 +140,7 @@ describe('extractCorrespondents', () => {
         partPath: '',
         subject: 'Your offer',
         messageId: null,
+        conversation: [],
         sentAt: null,
         dateRaw: '1 March 2025',
         text: 'We take it.',
@@ -155,6 +156,7 @@ describe('extractCorrespondents', () => {
           },
           { role: 'to', address: DANA, name: '', kind: 'owner', deciding: false, source: 'block' },
         ],
+        bodyParts: [],
         attachments: [attachment('2')],
       },
     ]);

@@ -5,8 +5,9 @@ import type { FilingPlan } from '../../../src/archiving/filing-plan.ts';
 import type { ForwardReading, ReadMailResult } from '../../../src/archiving/parsed-mail.ts';
 import { planFiling } from '../../../src/archiving/plan-filing.ts';
 import type { PlannedEmail } from '../../../src/archiving/planned-email.ts';
+import { domainOf } from '../../../src/shared/email-address.ts';
 import { OUTCOMES } from '../../../src/shared/outcome.ts';
-import { expectedLine, isOurs } from './expected-line.ts';
+import { expectedLine, isOurs, isRuled } from './expected-line.ts';
 
 /** What must hold of every plan, however broken the message. */
 export function expectSound(
@@ -21,7 +22,7 @@ export function expectSound(
   const filed = plan.outcome === 'archived' || plan.outcome === 'unmatched';
   expect([plan.emails.length > 0, plan.capture !== null]).toEqual([filed, filed]);
   if (filed) expect(plan.ownerId).not.toBeNull();
-  for (const email of plan.emails) expectSoundEmail(email, read, forward, facts);
+  for (const email of plan.emails) expectSoundEmail(email, read, forward, facts, plan.ownerId);
   const states = new Set(plan.emails.map(({ state }) => state));
   if (plan.outcome === 'archived') expect([...states]).toEqual(['archived']);
   if (plan.outcome === 'unmatched') expect(states).toContain('unmatched');
@@ -38,19 +39,21 @@ function expectSoundEmail(
   read: ReadMailResult,
   forward: ForwardReading | null,
   facts: Facts,
+  ownerId: number | null,
 ): void {
   const seen = new Set<string>();
   for (const { role, address, kind, deciding } of email.participants) {
     expect(seen).not.toContain(`${role} ${address}`);
     seen.add(`${role} ${address}`);
-    expect(kind === 'correspondent').toBe(!isOurs(address, facts));
+    expect(kind === 'correspondent' || kind === 'ruled-out').toBe(!isOurs(address, facts));
+    if (kind === 'ruled-out') expect(isRuled(address, ownerId, facts)).toBe(true);
     if (deciding) expect(kind).toBe('correspondent');
   }
   expect(email.links.length > 0).toBe(email.state === 'archived');
   const onIt = addressesOn(email, read, forward);
   for (const { personId, address } of email.links) {
     expect(onIt).toContain(address);
-    expect(isOurs(address, facts)).toBe(false);
+    expect(isOurs(address, facts) || isRuled(address, ownerId, facts)).toBe(false);
     const people = facts.peopleByAddress.get(address) ?? [];
     expect(people.map((person) => person.personId)).toContain(personId);
   }
@@ -82,7 +85,13 @@ function expectEnoughLookedUp(
     new Map([...all].filter(([address]) => asked.has(address)));
   const usersByAddress = only(facts.usersByAddress);
   const peopleByAddress = only(facts.peopleByAddress);
-  expect(planFiling(read, forward, { ...facts, usersByAddress, peopleByAddress })).toEqual(plan);
+  const ignoredSenders = new Set([...facts.ignoredSenders].filter((one) => asked.has(one)));
+  const patterns = new Set([...asked].flatMap((one) => [one, domainOf(one)]));
+  const rulesByPattern = new Map(
+    [...facts.rulesByPattern].filter(([pattern]) => patterns.has(pattern)),
+  );
+  const known = { ...facts, usersByAddress, peopleByAddress, ignoredSenders, rulesByPattern };
+  expect(planFiling(read, forward, known)).toEqual(plan);
 }
 
 /** Where the addresses of an email's links may come from: its header lines or the block's. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Facts } from '../../../src/archiving/facts.ts';
 import type { ForwardReading, ParsedMail } from '../../../src/archiving/parsed-mail.ts';
+import { domainOf } from '../../../src/shared/email-address.ts';
 import * as samples from './samples.ts';
 import { block, facts, INSTANCE, mail, named, type MailSketch } from './samples.ts';
 
@@ -134,6 +135,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
         why: 'DKIM.',
       })),
     ),
+    letIn: fc.constantFrom(null, null, 'allowed', 'released'),
     sameFingerprint: fc.oneof(
       { weight: 4, arbitrary: fc.constant([]) },
       fc.array(
@@ -144,12 +146,23 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
         { maxLength: 2 },
       ),
     ),
+    ignoredSenders: fc.array(address, { maxLength: 2 }).map((list) => new Set(list)),
+    rules: fc.array(
+      fc.tuple(fc.oneof(address, address.map(domainOf)), fc.constantFrom(1, 2, null)),
+      {
+        maxLength: 3,
+      },
+    ),
     // A record may hold an address that is also a user's or the archive's: it must not be linked.
     more: fc.array(address, { maxLength: 3 }),
   })
-  .map(({ more, ...changes }) => {
+  .map(({ more, rules, ...changes }) => {
     const people = new Map(samples.PEOPLE);
     for (const [index, each] of more.entries())
       people.set(each, [{ personId: 30 + index, kind: 'lead' }]);
-    return facts({ ...changes, peopleByAddress: people });
+    return facts({
+      ...changes,
+      peopleByAddress: people,
+      rulesByPattern: samples.rules(...rules),
+    });
   });

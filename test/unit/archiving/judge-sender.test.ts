@@ -15,7 +15,7 @@ describe('judgeSender', () => {
     ['warn', checked('pass'), 'pass', false],
     ['require', { kind: 'not-checked' }, 'unknown', true],
     ['require', checked('fail'), 'fail', true],
-    ['require', checked('none'), 'none', false],
+    ['require', checked('none'), 'none', true],
     ['require', checked('pass'), 'pass', false],
   ])('policy %s, %j: %s, held back %s', (trustPolicy, trust, verdict, heldBack) => {
     const known = facts({ trustPolicy, trust });
@@ -23,5 +23,13 @@ describe('judgeSender', () => {
     expect(judgement.verdict).toBe(verdict);
     expect(judgement.why).not.toBe('');
     expect(isHeldBack(judgement.verdict, known)).toBe(heldBack);
+  });
+
+  it.each(['released', 'allowed'] as const)('holds nothing back that is %s', (letIn) => {
+    const known = facts({ trustPolicy: 'require', trust: checked('fail'), letIn });
+    const judgement = judgeSender(known);
+    expect(judgement.verdict).toBe('fail');
+    expect(judgement.why).toMatch(letIn === 'released' ? /has released it/ : /always let in/);
+    expect(isHeldBack('fail', known)).toBe(false);
   });
 });

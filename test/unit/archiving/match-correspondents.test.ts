@@ -13,10 +13,12 @@ function draft(...sketches: readonly Sketch[]): DraftEmail {
     partPath: '',
     subject: '',
     messageId: null,
+    conversation: [],
     sentAt: null,
     dateRaw: null,
     text: '',
     remark: '',
+    bodyParts: [],
     attachments: [],
     participants: sketches.map(([role, address, deciding]) => ({
       role,

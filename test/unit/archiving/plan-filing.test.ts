@@ -18,6 +18,7 @@ import {
   OLGA,
   OUTGOING,
   read,
+  rules,
   STRANGER,
   TOM,
   TOM_ID,
@@ -50,6 +51,63 @@ const CASES: Record<string, Case> = {
     mail: { to: [JANE], cc: [JANE_PRIVATE] },
     is: 'archived matched copied',
     people: [JANE, JANE_PRIVATE],
+  },
+  'of a stranger who is ignored': {
+    mail: { from: [STRANGER], to: [ARCHIVE] },
+    facts: { ignoredSenders: new Set([STRANGER]) },
+    is: 'ignored never-archive-rule null',
+    owner: null,
+  },
+  'of a stranger who is ignored, redirected by another stranger': {
+    mail: { from: [STRANGER], resentFrom: [LEAD], to: [ARCHIVE] },
+    facts: { ignoredSenders: new Set([STRANGER]) },
+    is: 'rejected owner-does-not-exist null',
+    owner: null,
+    bounce: LEAD,
+  },
+  'of a user whose address is ignored': {
+    mail: { to: [JANE] },
+    facts: { ignoredSenders: new Set([DANA]) },
+    is: 'archived matched copied',
+    people: [JANE],
+  },
+  'to a contact under a rule of the owner': {
+    mail: { to: [JANE] },
+    facts: { rulesByPattern: rules([JANE, DANA_ID]) },
+    is: 'ignored never-archive-rule null',
+  },
+  'to a stranger whose domain is under a rule for all': {
+    mail: { to: [STRANGER] },
+    facts: { rulesByPattern: rules(['elsewhere.example', null]) },
+    is: 'ignored never-archive-rule null',
+  },
+  'to a contact under a rule of a colleague': {
+    mail: { to: [JANE] },
+    facts: { rulesByPattern: rules([JANE, TOM_ID]) },
+    is: 'archived matched copied',
+    people: [JANE],
+  },
+  'to a contact under a rule, and to a stranger': {
+    mail: { to: [JANE, STRANGER] },
+    facts: { rulesByPattern: rules(['client.example', DANA_ID]) },
+    is: 'unmatched no-match copied',
+  },
+  'to a contact under a rule, and to another': {
+    mail: { to: [JANE], cc: [LEAD] },
+    facts: { rulesByPattern: rules([JANE, null]) },
+    is: 'archived matched copied',
+    people: [LEAD],
+  },
+  'two attached mails, one of somebody under a rule': {
+    mail: { to: [ARCHIVE], forwarded: [fromJane, fromStranger] },
+    facts: { rulesByPattern: rules([STRANGER, DANA_ID]) },
+    is: 'archived matched forwarded',
+    people: [JANE],
+  },
+  'two attached mails, both under rules': {
+    mail: { to: [ARCHIVE], forwarded: [fromJane, fromStranger] },
+    facts: { rulesByPattern: rules([STRANGER, null], ['client.example', DANA_ID]) },
+    is: 'ignored never-archive-rule null',
   },
   'copied to a stranger': { mail: { to: [STRANGER] }, is: 'unmatched no-match copied' },
   'copied to a stranger, contact in Bcc': {
@@ -242,7 +300,7 @@ describe('planFiling', () => {
       expect(`${plan.outcome} ${plan.reason} ${String(plan.capture)}`).toBe(is);
       expect(plan.ownerId).toBe(owner === undefined ? DANA_ID : owner);
       expect(plan.matchedAddresses).toEqual(people ?? []);
-      expect(plan.bounce).toEqual(bounce === undefined ? null : { to: bounce });
+      expect(plan.bounce).toEqual(bounce === undefined ? null : { to: bounce, language: 'en' });
       const filed = plan.outcome === 'archived' || plan.outcome === 'unmatched';
       expect(plan.emails.length > 0).toBe(filed);
       expect(plan.trace).toMatchObject({ outcome: plan.outcome, reason: plan.reason });

@@ -1,4 +1,9 @@
-import type { Facts, PersonFact, UserFact } from '../../../src/archiving/facts.ts';
+import type {
+  Facts,
+  NeverArchiveRule,
+  PersonFact,
+  UserFact,
+} from '../../../src/archiving/facts.ts';
 import type {
   ForwardedBlock,
   ForwardReading,
@@ -61,13 +66,28 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     instanceId: INSTANCE,
     usersByAddress: USERS,
     peopleByAddress: PEOPLE,
+    ignoredSenders: new Set(),
+    rulesByPattern: new Map(),
     sameFingerprint: [],
     trustPolicy: 'off',
     trust: { kind: 'not-checked' },
+    letIn: null,
     ignoreColleaguesOnly: false,
     receivedBeforeSetUp: false,
     ...changes,
   };
+}
+
+/** Never-archive rules: Dana's own, Tom's own (2), or those for all (null). */
+export function rules(
+  ...all: readonly (readonly [pattern: string, userId: number | null])[]
+): Facts['rulesByPattern'] {
+  const found = new Map<string, NeverArchiveRule[]>();
+  for (const [index, [pattern, userId]] of all.entries()) {
+    const known = found.get(pattern) ?? [];
+    found.set(pattern, [...known, { ruleId: index + 1, userId, pattern }]);
+  }
+  return found;
 }
 
 export function named(...addresses: readonly string[]): NamedAddress[] {
@@ -101,6 +121,7 @@ export function header(sketch: HeaderSketch = {}): MailHeader {
     to: named(...(sketch.to ?? [])),
     cc: named(...(sketch.cc ?? [])),
     bcc: named(...(sketch.bcc ?? [])),
+    recipientsLeftOut: 0,
     subject: sketch.subject ?? 'Chairs',
     messageId: sketch.messageId === undefined ? '<1@firm.example>' : sketch.messageId,
     inReplyTo: null,
@@ -125,6 +146,7 @@ export function mail(sketch: MailSketch = {}): ParsedMail {
     header: header(sketch),
     text: sketch.text ?? 'Dear all',
     html: null,
+    bodyParts: [],
     textTruncated: false,
     attachments: sketch.attachments ?? [],
     forwarded: sketch.forwarded ?? [],

@@ -19,6 +19,10 @@ describe('isForbiddenAddress', () => {
     '168.63.129.16',
     '100.100.100.200',
     '192.0.0.192',
+    'fe80::1',
+    'fe80::1%eth0',
+    '2002:a9fe:a9fe::',
+    '::169.254.169.254',
   ])('refuses %s', (address) => {
     expect(isForbiddenAddress(address)).toBe(true);
   });

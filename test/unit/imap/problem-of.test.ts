@@ -19,14 +19,15 @@ describe('connectProblem', () => {
     ['EHOSTUNREACH', 'unreachable'],
     ['ENETUNREACH', 'unreachable'],
     ['CONNECT_TIMEOUT', 'timed-out'],
-    ['GREETING_TIMEOUT', 'timed-out'],
+    ['GREETING_TIMEOUT', 'no-greeting'],
     ['ECONNRESET', 'disconnected'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls-on-plain-port'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
-    ['CERT_HAS_EXPIRED', 'certificate'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-untrusted'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate-untrusted'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate-untrusted'],
+    ['CERT_HAS_EXPIRED', 'certificate-expired'],
+    ['CERT_REVOKED', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-name'],
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls-failed'],
     ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'tls-failed'],
     ['STARTTLS_INJECTION', 'tls-failed'],
@@ -40,7 +41,7 @@ describe('connectProblem', () => {
     const plain = failure('Server does not support STARTTLS', { tlsFailed: true });
     expect(connectProblem(plain, GREETED).code).toBe('starttls-missing');
     const expired = failure('expired', { tlsFailed: true, code: 'CERT_HAS_EXPIRED' });
-    expect(connectProblem(expired, GREETED).code).toBe('certificate');
+    expect(connectProblem(expired, GREETED).code).toBe('certificate-expired');
   });
 
   it('takes what speaks and does not greet for another kind of server', () => {
@@ -83,7 +84,7 @@ describe('connectProblem', () => {
 
   it('refuses addresses of metadata in plain words', () => {
     const problem = connectProblem(new ForbiddenAddress('169.254.169.254'), SILENT);
-    expect(problem.code).toBe('unreachable');
+    expect(problem.code).toBe('forbidden-address');
     expect(problem.detail).toContain('169.254.169.254');
   });
 

@@ -1,0 +1,106 @@
+// Enhancement of Data Cleanup: everything works without it.
+
+const page = document.querySelector('[data-cleanup]');
+const help = document.getElementById('keys');
+
+// What has been done is told by screen readers, too: they hear what changes, not what was there at first.
+const said = document.querySelector('[role="status"]')?.innerText.trim();
+if (said) {
+  const region = document.createElement('div');
+  region.className = 'visually-hidden';
+  region.setAttribute('role', 'status');
+  document.body.append(region);
+  setTimeout(() => {
+    region.textContent = said;
+  }, 200);
+}
+
+// "Select all" ticks all rows of the page.
+const all = document.querySelector('[data-select-all]');
+const boxes = [...document.querySelectorAll('.row-box input')];
+if (all) {
+  all.closest('[hidden]').hidden = false;
+  all.addEventListener('change', () => {
+    for (const box of boxes) box.checked = all.checked;
+  });
+  for (const box of boxes) {
+    box.addEventListener('change', () => {
+      all.checked = boxes.every((one) => one.checked);
+    });
+  }
+}
+
+for (const opener of document.querySelectorAll('[data-opens="keys"]')) {
+  opener.hidden = false;
+  opener.addEventListener('click', () => help.showModal());
+}
+
+const rows = [...document.querySelectorAll('[data-row]')];
+
+// The row that has the focus, else the one that is read.
+function here() {
+  const focused = rows.findIndex((row) => row.closest('li').contains(document.activeElement));
+  return focused >= 0 ? focused : rows.findIndex((row) => row.hasAttribute('aria-current'));
+}
+
+// What is ticked is meant before what is read.
+const TICKED = '.row-box input:checked, [name="all"]:checked';
+
+// Nobody decides about a mail that is not before them: a row that is only gone to is opened first.
+function opened(place) {
+  const row = rows[here()];
+  const goneTo = row?.closest('li').contains(document.activeElement);
+  if (!place.closest('article') || !goneTo || row.hasAttribute('aria-current')) return false;
+  row.click();
+  return true;
+}
+
+const press = (key) => {
+  const name = document.querySelector(TICKED) ? 'data-bulk-key' : 'data-key';
+  const places = [
+    ...document.querySelectorAll(`[${name}="${CSS.escape(key)}"]`),
+    ...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`),
+  ];
+  const place = places.find((one) => one.checkVisibility());
+  if (!place) return false;
+  if (opened(place)) return true;
+  if (place.matches('input')) place.focus();
+  else place.click();
+  return true;
+};
+
+const suggest = (number) => {
+  const suggestion = document.querySelectorAll('[data-suggestion]')[number - 1];
+  if (!suggestion) return false;
+  if (opened(suggestion)) return true;
+  suggestion.click();
+  suggestion.focus();
+  return true;
+};
+
+const ACTIONS = {
+  '?': () => help?.showModal(),
+  j: () => rows[here() + 1]?.focus(),
+  k: () => rows[Math.max(here(), 1) - 1]?.focus(),
+  x: () => rows[here()]?.closest('li').querySelector('.row-box input')?.click(),
+};
+
+// A button or link that has the focus does what it says.
+const DOES = 'a, button, summary, input[type="checkbox"], input[type="radio"]';
+
+document.addEventListener('keydown', (event) => {
+  const { target, key } = event;
+  if (page?.dataset.keys !== 'on' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.isComposing || help?.open) return;
+  const typing = target.closest('textarea, select, [contenteditable], input');
+  if (typing && !typing.matches('[type="checkbox"], [type="radio"]')) {
+    if (key === 'Escape') typing.blur();
+    return;
+  }
+  if (key === 'Enter' && target.closest(DOES) && !target.matches('[type="radio"]')) return;
+  if (event.repeat && key !== 'j' && key !== 'k') return;
+  if (ACTIONS[key]) {
+    ACTIONS[key]();
+    event.preventDefault();
+  } else if (/^[1-9]$/.test(key) ? suggest(Number(key)) : press(key)) event.preventDefault();
+});

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex';
+import { restoreDiscarded, settleEmails } from '../emails/link-store.ts';
+import { clearUnmatchedNotices, raiseNotices } from '../inbox/notice-store.ts';
+import type { EmailState } from '../shared/outcome.ts';
+import type { Viewer } from '../shared/viewer.ts';
+import { giveBack, type NotGivenBack } from './hand-over-email.ts';
+import type { NotFound } from './decision-store.ts';
+import { claimAffected, countOthers, lockAffected } from './affected-store.ts';
+import { findUndoable, type UndoableDecision } from './find-undoable.ts';
+import { takeBackLinks, takeBackUnlinking } from './undo-links-store.ts';
+import {
+  markUndone,
+  takeBackAddress,
+  takeBackPerson,
+  takeBackRule,
+  type TakenAddress,
+  type TakenRule,
+} from './undo-store.ts';
+
+export type UndoResult =
+  | {
+      readonly kind: 'undone';
+      readonly decision: UndoableDecision;
+      /** What the email is now: one that was discarded may match a record by now. */
+      readonly state: EmailState;
+      /** The name of a record that was made and stays, since something else hangs on it. */
+      readonly keptPerson: string | null;
+      readonly address: TakenAddress | null;
+      /** The never-archive rule that was made with it. */
+      readonly rule: TakenRule | null;
+      /** How many other emails had come along with it, as far as the viewer may see them. */
+      readonly others: number;
+    }
+  | NotGivenBack
+  | { readonly kind: 'undone-already'; readonly by: string; readonly at: Date }
+  /** The email was discarded since: that must be undone first. */
+  | { readonly kind: 'discarded-since'; readonly decision: UndoableDecision }
+  | NotFound;
+
+/**
+ * Takes back what still carries a decision, and brings the emails into the state that is left. Whoever
+ * decided may do so, and the owner of the email.
+ */
+export async function undoDecision(
+  db: Knex,
+  viewer: Viewer,
+  decisionId: number,
+): Promise<UndoResult> {
+  if (!(await findUndoable(db, viewer, decisionId))) return { kind: 'not-found' };
+  return await db.transaction(async (trx) => {
+    await claimAffected(trx, decisionId);
+    const ids = await lockAffected(trx, decisionId);
+    const decision = await findUndoable(trx, viewer, decisionId);
+    if (!decision) return { kind: 'not-found' };
+    if (decision.undone) return { kind: 'undone-already', ...decision.undone };
+    if (decision.kind === 'unlink' && (await stateOf(trx, decision)) === 'discarded') {
+      return { kind: 'discarded-since', decision };
+    }
+    if (decision.kind === 'hand-over') return await undoHandOver(trx, viewer, decision);
+    const others = await countOthers(trx, viewer, decision, ids);
+    const left = await takeBack(trx, decision);
+    await settleAll(trx, viewer, decision, ids);
+    return { kind: 'undone', decision, state: await stateOf(trx, decision), others, ...left };
+  });
+}
+
+async function undoHandOver(
+  trx: Knex.Transaction,
+  viewer: Viewer,
+  decision: UndoableDecision,
+): Promise<UndoResult> {
+  const refused = await giveBack(trx, decision);
+  if (refused) return refused;
+  await trx('decisions')
+    .where({ id: decision.id })
+    .update({ undone_at: trx.fn.now(), undone_by: viewer.id });
+  await clearUnmatchedNotices(trx, [decision.ownerId]);
+  const left = { others: 0, keptPerson: null, address: null, rule: null };
+  return { kind: 'undone', decision, state: 'unmatched', ...left };
+}
+
+async function takeBack(trx: Knex.Transaction, { id, kind }: UndoableDecision) {
+  if (kind === 'discard') {
+    await restoreDiscarded(trx, id);
+    return { address: null, keptPerson: null, rule: await takeBackRule(trx, id) };
+  }
+  if (kind === 'unlink') await takeBackUnlinking(trx, id);
+  else {
+    await takeBackLinks(trx, id);
+    const address = await takeBackAddress(trx, id);
+    return { address, keptPerson: await takeBackPerson(trx, id), rule: null };
+  }
+  return { address: null, keptPerson: null, rule: null };
+}
+
+async function settleAll(
+  trx: Knex.Transaction,
+  viewer: Viewer,
+  decision: UndoableDecision,
+  ids: readonly number[],
+): Promise<void> {
+  const owners = new Set(await settleEmails(trx, ids));
+  await markUndone(trx, viewer, decision.id);
+  if ((await stateOf(trx, decision)) === 'unmatched') owners.add(decision.ownerId);
+  await raiseNotices(
+    trx,
+    [...owners].map((userId) => ({ userId, kind: 'unmatched', subject: '' })),
+  );
+  await clearUnmatchedNotices(trx, [decision.ownerId]);
+}
+
+async function stateOf(trx: Knex.Transaction, { emailId }: UndoableDecision): Promise<EmailState> {
+  const row = await trx('emails').where({ id: emailId }).first('state');
+  if (!row) throw new Error(`Email ${emailId} has gone while it was locked.`);
+  return row.state;
+}

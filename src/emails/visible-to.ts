@@ -1,0 +1,15 @@
+import type { Viewer } from '../shared/viewer.ts';
+
+/**
+ * The one rule of who may see an email, as a condition on `emails`: its owner in any state, everybody
+ * else once it is archived and shared. Groups do not widen it.
+ */
+export function visibleTo(
+  viewer: Pick<Viewer, 'id'>,
+  alias = 'e',
+): { readonly sql: string; readonly bindings: readonly number[] } {
+  return {
+    sql: `(${alias}.owner_id = ? or (${alias}.state = 'archived' and ${alias}.visibility = 'shared'))`,
+    bindings: [viewer.id],
+  };
+}

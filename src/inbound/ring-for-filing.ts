@@ -1,0 +1,47 @@
+import type { JobQueue } from '../queue/job-queue.ts';
+
+/** What a queue is told of a message that is to be filed. */
+export interface ToFile {
+  readonly id: number;
+  /** Bytes. */
+  readonly size: number;
+  /** How often filing it has failed. */
+  readonly failures: number;
+}
+
+/**
+ * A message over this, and one whose filing failed before, goes by the second lane, where it holds up
+ * nobody. Reading less never took half a second of the processor (docs/benchmarks.md).
+ */
+const FIRST_LANE_BYTES = 1024 * 1024;
+/** Messages, and bytes, that one job of the first lane files together: bounds memory and lost work. */
+const IDS_A_JOB = 25;
+const BYTES_A_JOB = 4 * 1024 * 1024;
+
+/** Jobs for these messages, in their order: of the second lane one a message. */
+export function planJobs(
+  messages: readonly ToFile[],
+): { readonly lane: 'file' | 'file-slow'; readonly ids: number[] }[] {
+  const jobs: { lane: 'file' | 'file-slow'; ids: number[] }[] = [];
+  let open: number[] = [];
+  let bytes = 0;
+  for (const { id, size, failures } of messages) {
+    if (size > FIRST_LANE_BYTES || failures > 0) {
+      jobs.push({ lane: 'file-slow', ids: [id] });
+      continue;
+    }
+    if (open.length === 0 || open.length === IDS_A_JOB || bytes + size > BYTES_A_JOB) {
+      open = [];
+      bytes = 0;
+      jobs.push({ lane: 'file', ids: open });
+    }
+    open.push(id);
+    bytes += size;
+  }
+  return jobs;
+}
+
+/** Queues the filing of messages. Rejects when the queue can't be reached: the next sweep finds them. */
+export async function ringForFiling(queue: JobQueue, messages: readonly ToFile[]): Promise<void> {
+  for (const { lane, ids } of planJobs(messages)) await queue.add(lane, { ids });
+}

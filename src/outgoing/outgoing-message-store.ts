@@ -1,0 +1,37 @@
+import type { Knex } from 'knex';
+
+/** Holds the row while it is being sent, so that others can tell a living sender from a dead one. */
+export async function holdSending(trx: Knex.Transaction, id: number): Promise<boolean> {
+  const row = await trx('outgoing_messages')
+    .where({ id, state: 'sending' })
+    .forUpdate()
+    .first('id');
+  return row !== undefined;
+}
+
+export async function finishSending(
+  trx: Knex.Transaction,
+  id: number,
+  state: 'sent' | 'refused' | 'unknown' | 'expired',
+  response: string,
+): Promise<void> {
+  await trx('outgoing_messages')
+    .where({ id })
+    .update({ state, response, finished_at: trx.fn.now() });
+}
+
+export async function tryAgainLater(
+  trx: Knex.Transaction,
+  id: number,
+  seconds: number,
+  response: string,
+): Promise<void> {
+  await trx('outgoing_messages')
+    .where({ id })
+    .update({
+      state: 'pending',
+      response,
+      sending_since: null,
+      next_try_at: trx.raw('now() + make_interval(secs => ?)', [seconds]),
+    });
+}

@@ -1,0 +1,59 @@
+import type { Knex } from 'knex';
+import type { Logger } from '../config/logger.ts';
+import { liveTransaction } from '../db/live-transaction.ts';
+import type { SendResult } from '../smtp/mailer.ts';
+import { finishSending, holdSending, tryAgainLater } from './outgoing-message-store.ts';
+
+/** An outgoing message whose sending has begun, and is committed. */
+export interface BegunMessage {
+  readonly id: number;
+  /** This one included. */
+  readonly attempts: number;
+}
+
+/** Seconds until the next try after each time that the server could not take the mail. */
+const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
+
+/**
+ * Sends one message and writes down what became of it. The row is held meanwhile, so that others can
+ * tell a living sender from a dead one. `hand` hands the mail over; null: it is not wanted any more.
+ */
+export async function sendMessage(
+  { db, log }: { readonly db: Knex; readonly log: Logger },
+  kind: 'bounce' | 'digest',
+  message: BegunMessage,
+  hand: (trx: Knex.Transaction) => Promise<SendResult | null>,
+): Promise<SendResult['kind'] | 'expired'> {
+  return await liveTransaction(db, async (trx) => {
+    if (!(await holdSending(trx, message.id))) return 'unknown';
+    const result = await hand(trx);
+    if (result === null)
+      await finishSending(trx, message.id, 'expired', 'There was nothing to tell.');
+    else await record(trx, message, result);
+    const became = result?.kind ?? 'expired';
+    log.info({ [kind]: message.id, result: became }, kind);
+    return became;
+  });
+}
+
+async function record(
+  trx: Knex.Transaction,
+  message: BegunMessage,
+  result: SendResult,
+): Promise<void> {
+  if (result.kind === 'later') {
+    await putOff(trx, message, result.why);
+  } else if (result.kind === 'refused' && result.at === 'sign-in') {
+    // It says nothing about the mail, which can go once the settings are mended.
+    await putOff(trx, message, result.response);
+  } else if (result.kind === 'unknown') {
+    await finishSending(trx, message.id, 'unknown', result.why);
+  } else {
+    await finishSending(trx, message.id, result.kind, result.response);
+  }
+}
+
+async function putOff(trx: Knex.Transaction, message: BegunMessage, why: string): Promise<void> {
+  const wait = RETRY_SECONDS[Math.min(message.attempts, RETRY_SECONDS.length) - 1] ?? 3600;
+  await tryAgainLater(trx, message.id, wait, why);
+}

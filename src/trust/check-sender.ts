@@ -1,0 +1,100 @@
+import { findPinnedResults } from '../archiving/find-pinned-results.ts';
+import { headerLength, type RawField, splitHeaderFields } from '../archiving/header-fields.ts';
+import { judgeResults } from '../archiving/judge-results.ts';
+import type { SenderEvidence } from '../archiving/sender-evidence.ts';
+import { unclearFrom } from '../archiving/unclear-from.ts';
+import { canonicalDomain, domainOf } from '../shared/email-address.ts';
+import { checkChain } from './check-chain.ts';
+import { checkPolicy } from './check-policy.ts';
+import { checkSignatures } from './check-signatures.ts';
+import type { DnsLookup } from './dns-lookup.ts';
+import { limitedLookup } from './limited-lookup.ts';
+
+export interface TrustSettings {
+  /** The authserv-id of the server that takes mail in, or MICROSOFT_365; null for none. */
+  readonly pinnedAuthservId: string | null;
+  /** Domains (d=) whose ARC seals are believed. */
+  readonly arcSealers: readonly string[];
+}
+
+export interface SenderQuestion {
+  /** The exact bytes of the mail. */
+  readonly raw: Buffer;
+  readonly receivedAt: Date;
+  /** Canonical: by which the owner was found. */
+  readonly address: string;
+  readonly field: 'from' | 'resent-from';
+}
+
+/** For all that is asked about one mail. */
+const DEADLINE_MS = 5_000;
+/** More than any mail has; checking one takes time. */
+const MAX_HEADER = 256 * 1024;
+const MAX_SIGNATURES = 20;
+/** RFC 5322 section 3.6: fields that stand once. Doubled, what is signed is not what is shown. */
+const SINGLE = ['subject', 'date', 'to', 'cc', 'reply-to', 'message-id', 'content-type'];
+const SIGNED_FIELDS = new Set(['dkim-signature', 'arc-message-signature', 'arc-seal']);
+
+/** Finds out what proves, or disproves, the address of a mail. Never rejects for what is in the mail. */
+export async function checkSender(
+  question: SenderQuestion,
+  settings: TrustSettings,
+  lookup: DnsLookup,
+): Promise<SenderEvidence> {
+  const { raw, address, field } = question;
+  const header = raw.subarray(0, headerLength(raw));
+  const fields = splitHeaderFields(header);
+  const domain = domainOf(address);
+  const nothing: SenderEvidence = {
+    address,
+    unclear: unclearFrom(fields),
+    results: null,
+    signatures: [],
+    chain: { state: 'none', sealer: '' },
+    policy: 'not-asked',
+  };
+  if (nothing.unclear !== null || domain.startsWith('[')) return nothing;
+  const results = field === 'from' ? findResults(fields, settings, domain) : null;
+  if (results?.finding === 'pass' || results?.finding === 'fail') return { ...nothing, results };
+  const dns = limitedLookup(lookup, performance.now() + DEADLINE_MS);
+  const evidence = { ...nothing, results };
+  if (whyNotVerified(header, fields, field) !== null) {
+    return { ...evidence, ...(await checkPolicy(domain, [], dns.lookup)) };
+  }
+  const found = await checkSignatures({ ...question, domain, lookup: dns.lookup });
+  const exact = found.signatures.some(
+    (one) => one.state === 'valid' && canonicalDomain(one.domain) === domain,
+  );
+  if (exact) return { ...evidence, signatures: found.signatures };
+  const sealers = new Set(settings.arcSealers.flatMap((one) => canonicalDomain(one) ?? []));
+  const chain =
+    field === 'from' ? await checkChain(found.arc, fields, domain, sealers, dns) : nothing.chain;
+  return { ...evidence, chain, ...(await checkPolicy(domain, found.signatures, dns.lookup)) };
+}
+
+function findResults(
+  fields: readonly RawField[],
+  { pinnedAuthservId }: TrustSettings,
+  domain: string,
+): SenderEvidence['results'] {
+  const found = findPinnedResults(fields, pinnedAuthservId);
+  if (found === null || pinnedAuthservId === null) return null;
+  return { by: pinnedAuthservId, finding: judgeResults(found, domain) };
+}
+
+/** The end of a sentence; null where the signatures can be looked at. */
+function whyNotVerified(
+  header: Buffer,
+  fields: readonly RawField[],
+  field: SenderQuestion['field'],
+): string | null {
+  if (header.length > MAX_HEADER) return 'its header is far too long';
+  if (fields.filter(({ name }) => SIGNED_FIELDS.has(name)).length > MAX_SIGNATURES) {
+    return 'it bears too many signatures';
+  }
+  if (/\0|\r(?!\n)/.test(header.toString('latin1'))) return 'its header holds control characters';
+  const doubled = [...SINGLE, field].find(
+    (name) => fields.filter((one) => one.name === name).length > 1,
+  );
+  return doubled === undefined ? null : `${doubled} stands twice in its header`;
+}

@@ -1,0 +1,54 @@
+import type { Knex } from 'knex';
+import { queryRows } from '../db/query-rows.ts';
+import type { ListedUser } from './user-list-store.ts';
+
+export interface UserAddress {
+  readonly id: number;
+  readonly address: string;
+  readonly isPrimary: boolean;
+  /** false: it waits until its owner, or an administrator, confirms it. */
+  readonly verified: boolean;
+}
+
+export interface UserDetails extends ListedUser {
+  readonly createdAt: Date;
+  readonly addresses: readonly UserAddress[];
+}
+
+/** All that administrators see of a user; nothing of what the user archived. */
+export async function findUserDetails(db: Knex, id: number): Promise<UserDetails | null> {
+  const [user] = await queryRows<Omit<UserDetails, 'addresses'>>(
+    db,
+    `select u.id, u.name, coalesce(p.address, '') as address, u.disabled_at is null as active,
+            u.password_hash is not null as "hasPassword", u.last_sign_in_at as "lastSignInAt",
+            u.created_at as "createdAt",
+            array(select g.key from group_members m join groups g on g.id = m.group_id
+                   where m.user_id = u.id order by g.id) as groups
+       from users u left join user_addresses p on p.user_id = u.id and p.is_primary
+      where u.id = ?`,
+    [id],
+  );
+  if (!user) return null;
+  const addresses = await queryRows<UserAddress>(
+    db,
+    `select id, address, is_primary as "isPrimary", verified_at is not null as verified
+       from user_addresses where user_id = ? order by is_primary desc, address`,
+    [id],
+  );
+  return { ...user, addresses };
+}
+
+/** One of the user's addresses; null when it is not (or no longer) theirs. */
+export async function findAddress(
+  db: Knex,
+  userId: number,
+  addressId: number,
+): Promise<UserAddress | null> {
+  const [row] = await queryRows<UserAddress>(
+    db,
+    `select id, address, is_primary as "isPrimary", verified_at is not null as verified
+       from user_addresses where id = ? and user_id = ?`,
+    [addressId, userId],
+  );
+  return row ?? null;
+}

@@ -1,0 +1,101 @@
+import { Router, type Request, type Response } from 'express';
+import type { FieldErrors } from '../http/forms.ts';
+import { viewerOf } from '../http/guards.ts';
+import type { Page } from '../http/pages.ts';
+import { readCsv } from '../http/read-csv.ts';
+import { readUpload } from '../http/upload.ts';
+import type { MessageKey } from '../http/translation.ts';
+import { isSuperAdministrator } from '../shared/viewer.ts';
+import type { WebDeps } from '../web-deps.ts';
+import { importUserLines, type ImportedLine } from './import-users.ts';
+import { USER_COLUMNS } from './read-user-line.ts';
+
+const MAX_BYTES = 1_000_000;
+const MAX_LINES = 5_000;
+
+interface ImportPage extends Page {
+  readonly form: { readonly values: Record<string, never>; readonly errors: FieldErrors };
+  /** What the reader of CSV stumbled over; '' where it did not. */
+  readonly why: string;
+  readonly mayGiveGroups: boolean;
+  readonly report: ImportView | null;
+}
+
+interface ImportAnswer {
+  readonly error?: MessageKey;
+  readonly why?: string;
+  readonly report?: ImportView;
+}
+
+/** The lines of a file by what became of them. */
+interface ImportView {
+  readonly created: readonly ImportedLine[];
+  readonly known: readonly ImportedLine[];
+  readonly problems: readonly ImportedLine[];
+  /** Rejected messages that are filed again. */
+  readonly processedAgain: number;
+}
+
+/** Users from a file. The report is the answer itself: a file that is sent twice changes nothing. */
+export function userImportRoutes({ db, pages }: Pick<WebDeps, 'db' | 'pages'>): Router {
+  const router = Router();
+  const send = async (
+    req: Request,
+    res: Response,
+    status: 200 | 422,
+    { error, why = '', report }: ImportAnswer = {},
+  ) => {
+    const page: ImportPage = {
+      title: 'users.import',
+      section: 'administration',
+      form: { values: {}, errors: error === undefined ? {} : { file: error } },
+      why,
+      mayGiveGroups: isSuperAdministrator(viewerOf(req)),
+      report: report ?? null,
+    };
+    await pages.send(req, res, status, 'users/import', page);
+  };
+
+  router.get('/users/import', async (req, res) => {
+    await send(req, res, 200);
+  });
+
+  router.post('/users/import', async (req, res) => {
+    const viewer = viewerOf(req);
+    const upload = await readUpload(req, res, { field: 'file', maxBytes: MAX_BYTES });
+    if (upload.kind !== 'file') {
+      await send(req, res, 422, { error: `users.import.upload.${upload.kind}` });
+      return;
+    }
+    const read = readCsv(upload.bytes, USER_COLUMNS, MAX_LINES);
+    if (read.kind !== 'rows') {
+      const why = read.kind === 'not-csv' ? read.why : '';
+      await send(req, res, 422, { error: `users.import.${read.kind}`, why });
+    } else if (read.rows.length === 0 || read.rows.length > MAX_LINES) {
+      const error = read.rows.length === 0 ? 'users.import.empty' : 'users.import.tooMany';
+      await send(req, res, 422, { error });
+    } else {
+      const report = viewOf(await importUserLines(db, viewer, read.rows));
+      await send(req, res, 200, { report });
+    }
+  });
+  return router;
+}
+
+function viewOf(lines: readonly ImportedLine[]): ImportView {
+  const created = lines.filter(({ result }) => result.kind === 'created');
+  const known = lines.filter(({ result }) => isKnown(result));
+  const sum = (total: number, { result }: ImportedLine) =>
+    total + (result.kind === 'created' ? result.processedAgain : 0);
+  return {
+    created,
+    known,
+    problems: lines.filter(({ result }) => result.kind !== 'created' && !isKnown(result)),
+    processedAgain: created.reduce(sum, 0),
+  };
+}
+
+/** Taken: by a user of before, or by a line further up. */
+function isKnown({ kind }: ImportedLine['result']): boolean {
+  return kind === 'taken' || kind === 'repeated';
+}

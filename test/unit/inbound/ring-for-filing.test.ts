@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { planJobs } from '../../../src/inbound/ring-for-filing.ts';
+
+const MB = 1024 * 1024;
+
+/** Jobs for messages of these sizes in MB, numbered from 1; a negative one has failed before. */
+function jobs(...sizes: number[]): (number | number[])[] {
+  const messages = sizes.map((size, index) => ({
+    ...{ id: index + 1, size: Math.abs(size) * MB, failures: size < 0 ? 1 : 0 },
+  }));
+  return planJobs(messages).map(({ lane, ids }) => (lane === 'file' ? ids : (ids[0] ?? 0)));
+}
+
+test.each([
+  ['small ones together', [0.1, 0.1, 0.1], [[1, 2, 3]]],
+  [
+    'a big one by itself in the second lane, and those after it with those before',
+    [0.1, 2, 0.1],
+    [[1, 3], 2],
+  ],
+  ['one that failed goes there, too', [0.1, -0.1], [[1], 2]],
+  ['exactly the limit is small', [1, 1.0001], [[1], 2]],
+  ['no more bytes than a job may hold', [1, 1, 1, 1, 1], [[1, 2, 3, 4], [5]]],
+  ['nothing for nothing', [], []],
+])('%s', (_name, sizes, expected) => {
+  expect(jobs(...sizes)).toEqual(expected);
+});
+
+test('no more messages than a job may hold', () => {
+  expect(jobs(...Array.from({ length: 60 }, () => 0.001))).toMatchObject([
+    { length: 25 },
+    { length: 25 },
+    { length: 10 },
+  ]);
+});
+
+test('a hundred of the worst stand in no normal one’s way', () => {
+  const queued = planJobs([
+    ...Array.from({ length: 100 }, (_, id) => ({ id, size: 50 * MB, failures: 0 })),
+    { id: 1000, size: 5_000, failures: 0 },
+  ]);
+  expect(queued.filter(({ lane }) => lane === 'file')).toEqual([{ lane: 'file', ids: [1000] }]);
+});
