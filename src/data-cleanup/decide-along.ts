@@ -19,7 +19,7 @@ const alongForm = z.object({
 });
 
 /**
- * "And the other 7 emails from this address": one decision for all that wait under the address.
+ * "And the other 7 emails with this address": one decision for all that wait under the address.
  *
  * @returns false when that is not ticked, or there are no others: then it is about this email alone.
  */

@@ -52,7 +52,7 @@ function archived({ archived: { total, newest, since } }: Digest, baseUrl: strin
   return {
     heading: t('digest.archived', { count: total, since: createFormat(zone).dateTime(since) }),
     lines: newest.map(({ id, subject, people }) => ({
-      text: [clean(subject) || t('inbox.noSubject'), clean(people)].filter(Boolean).join(' · '),
+      text: [clean(subject) || t('app.noSubject'), clean(people)].filter(Boolean).join(' · '),
       href: `${baseUrl}/emails/${id}`,
     })),
     more: more === 0 ? '' : t('digest.more', { count: more }),

@@ -67,7 +67,7 @@ export async function loadEmailPage(
   if (!body) return null;
   const apart = Math.abs(email.receivedAt.getTime() - email.sentAt.getTime());
   return {
-    title: email.subject === '' ? 'emails.noSubject' : 'emails.title',
+    title: email.subject === '' ? 'app.noSubject' : 'emails.title',
     titleValues: { subject: email.subject },
     section: 'emails',
     email,

@@ -105,8 +105,8 @@ describe('groups', () => {
     const byAddress = await text('/data-cleanup?by=address');
     expect(byAddress).toMatch(
       new RegExp(
-        `bob@${domain} 2 emails .* no match .*No address found 1 email.*carl@apart${count}.example 1 email` +
-          `.*ann@${domain} 1 email .*Contact: Jane Roe ${count}`,
+        `bob @${domain} 2 emails .* no match .*No address found 1 email.*carl @apart${count}.example 1 email` +
+          `.*ann @${domain} 1 email .*Contact: Jane Roe ${count}`,
       ),
     );
     const byDomain = await text('/data-cleanup?by=domain');
@@ -223,7 +223,7 @@ describe('deciding in bulk', () => {
   test('one decision takes along the others from the address, where that is ticked', async () => {
     const [first, second, other] = [await file('ann'), await file('ann'), await file('bob')];
     const { text: html } = await agent.get(`/data-cleanup/${first}`).expect(200);
-    expect(plain(html)).toContain('And the other email from this address');
+    expect(plain(html)).toContain('And the other email with this address');
     const answer = await post(`/data-cleanup/${first}/discard`, {
       along: 'yes',
       through: await through(),

@@ -273,7 +273,7 @@ describe('deciding', () => {
     ];
     const { text: html } = await agent.get(`/data-cleanup/${id}?q=Roe+${count}`).expect(200);
     expect(html).toContain(`name="personId" value="${contact}"`);
-    expect(plain(html)).toContain('And the other email from this address');
+    expect(plain(html)).toContain('And the other email with this address');
     const answer = await post(`/data-cleanup/${id}/link`, {
       personId: String(contact),
       address: jane,
