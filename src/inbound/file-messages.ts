@@ -30,7 +30,10 @@ export interface FilingDeps {
   readonly checkpoint: Checkpoint;
 }
 
-/** Work on a message that was begun this often and never ended has taken the process with it. */
+/**
+ * Work on a message that was begun this often and never ended has taken the process with it. So many,
+ * because a process may be killed for other reasons whenever it comes to work on this one.
+ */
 const MOST_ATTEMPTS = 15;
 /** After an unfinished attempt a message is filed by itself, so that it can harm no other. */
 const ATTEMPTS_TOGETHER = 2;
@@ -45,32 +48,40 @@ const RETRY_SECONDS = [5, 30] as const;
  * @returns how many bounces were queued.
  */
 export async function fileMessages(deps: FilingDeps, ids: readonly number[]): Promise<number> {
-  const begun = await beginAttempts(deps.db, ids);
+  const { begun, left } = await beginAttempts(deps.db, ids, ATTEMPTS_TOGETHER);
+  let bounces = await keepingTries(deps, begun, fileBegun);
+  for (const id of left) {
+    const alone = await beginAttempts(deps.db, [id]);
+    bounces += await keepingTries(deps, alone.begun, fileEach);
+  }
+  return bounces;
+}
+
+type FileBegun = (deps: FilingDeps, begun: readonly number[]) => Promise<number>;
+
+/** Trouble that is not the messages' own must not use up their attempts. */
+async function keepingTries(
+  deps: FilingDeps,
+  begun: readonly number[],
+  file: FileBegun,
+): Promise<number> {
   try {
-    return await fileBegun(deps, begun);
+    return await file(deps, begun);
   } catch (error) {
-    // Trouble that is not the messages' own must not use up their attempts.
-    await releaseAttempts(deps.db, idsOf(begun));
+    await releaseAttempts(deps.db, begun);
     throw error;
   }
 }
 
-async function fileBegun(deps: FilingDeps, begun: readonly BegunMessage[]): Promise<number> {
-  const together = idsOf(begun.filter((one) => one.attempts <= ATTEMPTS_TOGETHER));
-  const alone = idsOf(begun.filter((one) => one.attempts > ATTEMPTS_TOGETHER));
-  const first = await fileTogether(deps, together);
-  let bounces = first.bounces;
-  for (const id of [...first.left, ...alone]) bounces += await fileAlone(deps, id);
+async function fileBegun(deps: FilingDeps, ids: readonly number[]): Promise<number> {
+  const { bounces, left } = await fileTogether(deps, ids);
+  return bounces + (await fileEach(deps, left));
+}
+
+async function fileEach(deps: FilingDeps, ids: readonly number[]): Promise<number> {
+  let bounces = 0;
+  for (const id of ids) bounces += await fileAlone(deps, id);
   return bounces;
-}
-
-interface BegunMessage {
-  readonly id: number;
-  readonly attempts: number;
-}
-
-function idsOf(messages: readonly { readonly id: number }[]): number[] {
-  return messages.map((message) => message.id);
 }
 
 /** `left`: the messages to be tried one by one, because one of them spoilt it for all. */
@@ -105,7 +116,7 @@ async function fileClaimed(deps: FilingDeps, ids: readonly number[]): Promise<nu
   const bounces = await liveTransaction(deps.db, async (trx) => {
     const claimed = await claimMessages(trx, ids);
     await deps.checkpoint('claimed');
-    taken = idsOf(claimed);
+    taken = claimed.map((message) => message.id);
     const readings = await readClaimed(deps, trx, claimed, spoilt);
     await deps.checkpoint('parsed');
     const trust = await gatherTrust(deps, trx, readings);

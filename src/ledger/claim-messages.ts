@@ -23,24 +23,34 @@ const CLAIMABLE = `original_id is not null
 
 /**
  * Counts that work on these messages begins, in a commit of its own: a message that takes the
- * process with it must not be tried for ever. @returns the messages that nobody else works on.
+ * process with it must not be tried for ever. What somebody works on already is passed over.
+ *
+ * @param fewerThan only messages that were begun less often are begun; null: all. The others are
+ *   `left`, the least tried first: who takes those one by one begins each in its turn, so that none
+ *   is counted whose turn never came.
  */
 export async function beginAttempts(
   db: Knex,
   ids: readonly number[],
-): Promise<{ id: number; attempts: number }[]> {
+  fewerThan: number | null = null,
+): Promise<{ readonly begun: readonly number[]; readonly left: readonly number[] }> {
   return await db.transaction(async (trx) => {
     // Losing this count in a crash of the machine costs one more try, so it need not wait for the disk.
     await trx.raw('set local synchronous_commit = off');
-    const rows = await queryRows<{ id: number; attempts: number }>(
+    const rows = await queryRows<{ id: number; begins: boolean }>(
       trx,
-      `update inbound_messages set attempts = attempts + 1
-        where id in (select id from inbound_messages
-                      where id = any(?) and ${CLAIMABLE} for update skip locked)
-        returning id, attempts`,
-      [ids],
+      `with free as (
+         select id, attempts, coalesce(attempts < :fewerThan::int, true) as begins from inbound_messages
+          where id = any(:ids) and ${CLAIMABLE} for update skip locked),
+       begun as (
+         update inbound_messages m set attempts = m.attempts + 1
+           from free where m.id = free.id and free.begins)
+       select id, begins from free order by attempts, id`,
+      { ids, fewerThan },
     );
-    return rows;
+    const idsWhere = (begins: boolean) =>
+      rows.filter((row) => row.begins === begins).map((row) => row.id);
+    return { begun: idsWhere(true), left: idsWhere(false) };
   });
 }
 

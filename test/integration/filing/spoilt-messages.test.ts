@@ -178,6 +178,28 @@ test('after two unfinished attempts a message is filed by itself', async () => {
   expect(await bench.row(suspect)).toMatchObject({ attempts: 3 });
 });
 
+test('of those that are filed by themselves only the one at work is counted, the least tried first', async () => {
+  const [often, seldom, last] = [await storeGood(), await storeGood(), await storeGood()];
+  const attempts = async () =>
+    await Promise.all([often, seldom, last].map(async (id) => (await bench.row(id)).attempts));
+  await bench.db('inbound_messages').whereIn('id', [seldom, last]).update({ attempts: 2 });
+  await bench.db('inbound_messages').where({ id: often }).update({ attempts: 14 });
+  const seen: number[][] = [];
+  bench.at('claimed', async () => {
+    seen.push(await attempts());
+    // Each start sweeps twice: the others are not held up, and what is at work is not begun again.
+    await bench.file(often, seldom, last);
+    seen.push(await attempts());
+  });
+  await bench.file(often, seldom, last);
+  expect(seen).toEqual([
+    [14, 3, 2],
+    [15, 3, 3],
+  ]);
+  expect(await attempts()).toEqual([15, 3, 3]);
+  expect(await outcome(often)).toBe('archived');
+});
+
 test('what was begun fifteen times and never ended is quarantined without another look', async () => {
   const hopeless = await bench.store({ kind: 'fails', why: 'It would take the process with it.' });
   await bench.db('inbound_messages').where({ id: hopeless }).update({ attempts: 15 });

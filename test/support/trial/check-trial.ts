@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { OutgoingMessageRow } from '../../../src/db/rows.ts';
 import { readLog } from '../../../src/ledger/archive-log.ts';
+import { firstOf } from '../first-of.ts';
 import { copiesOf } from '../scenario/build-scenario.ts';
 import {
   checkBounces,
@@ -26,18 +27,18 @@ export interface EndState {
 /**
  * Whether everything is as if nothing had happened: the log, the tables, the folders and what
  * strangers were sent.
- * @returns one sentence for each thing that is wrong.
+ * @returns one sentence for each thing that is wrong, or the first of them.
  */
 export async function checkEndState(trial: Trial, endState?: Partial<EndState>): Promise<string[]> {
   const scenario = endState?.scenario ?? trial.mail.scenario();
   const { db } = trial.installation;
   const folders = endState?.folders ?? { INBOX: 0, Done: countCopies(scenario) };
-  return [
-    ...checkScenario(await readRows(db), scenario),
-    ...withoutLeftBehind(await checkTables(db, scenario), await leftBehind(db), endState),
+  return firstOf([
     ...(await checkFolders(trial, folders)),
     ...(await checkSentBounces(trial, scenario, endState?.unknownBounces ?? 0)),
-  ];
+    ...withoutLeftBehind(await checkTables(db, scenario), await leftBehind(db), endState),
+    ...checkScenario(await readRows(db), scenario),
+  ]);
 }
 
 /** What `letterbook log` prints, without a process for it. */
@@ -137,8 +138,8 @@ function missing(
   return rows.map((row) => row.recipient).filter((address) => !recipients.includes(address));
 }
 
-/** Why messages were set aside: the log has no Message-ID for them. */
+/** Why messages were set aside: the log does not say it. */
 export async function whatCouldNotBeRead({ installation: { db } }: Trial): Promise<string> {
   const rows = await db('inbound_messages').where({ reason: 'unreadable' }).select('id', 'trace');
-  return JSON.stringify(rows);
+  return firstOf(rows.map(({ id, trace }) => `${id}: ${JSON.stringify(trace)}`)).join('\n');
 }
