@@ -66,6 +66,12 @@ function receive(length: number, bytes: Uint8Array): boolean {
   return true;
 }
 
+// A terminal's Ctrl-C and a service's end come to every process of ours. The parent takes its time to
+// stop, and would blame the mail for a process that went before it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => undefined);
+}
+
 // One buffer for all that is read: new ones for each 64 KB would keep the garbage collector busy.
 const onread = { buffer: Buffer.alloc(64 * 1024), callback: receive };
 const input = new Socket({ fd: 0, readable: true, writable: false, onread });

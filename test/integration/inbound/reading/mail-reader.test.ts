@@ -199,6 +199,18 @@ describe('trouble that is not the mail’s', () => {
     },
   );
 
+  test('Ctrl-C, and what ends a service, reach the process too: it goes on until its parent ends it', async () => {
+    const reader = open();
+    const { source, gate, begun } = gated();
+    const reading = reader.read(source);
+    await begun;
+    const [pid] = readingChildrenOf();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid!, signal);
+    gate.resolve(undefined);
+    expect(await reading).toMatchObject({ kind: 'mail' });
+    expect(readingChildrenOf()).toEqual([pid]);
+  });
+
   test('closing ends the processes and refuses what is being read, waits or comes later', async () => {
     const reader = open();
     const { source, gate, begun } = gated();
