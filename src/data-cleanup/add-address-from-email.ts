@@ -2,15 +2,15 @@ import type { Knex } from 'knex';
 import { isVisible } from '../emails/is-visible.ts';
 import { addPersonAddress } from '../people/add-person-address.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import { linkByDecision } from './archive-on.ts';
 import {
   claimEmail,
   countFollowers,
   insertDecision,
-  linkByDecision,
-  lockPerson,
   type Followers,
   type NotFound,
 } from './decision-store.ts';
+import { lockPerson } from './lock-people.ts';
 
 export type AddAddressResult =
   | ({ readonly kind: 'added'; readonly decisionId: number; readonly name: string } & Followers)
@@ -44,9 +44,9 @@ export async function addAddressFromEmail(
     }
     if (await isLinkedBy(trx, emailId, personId, address)) return { kind: 'has-it' };
     const decision = { actor_id: viewer.id, kind: 'link', email_id: emailId } as const;
-    const decisionId = await insertDecision(trx, { ...decision, person_id: personId });
+    const decisionId = await insertDecision(trx, decision, [{ personId, address }]);
     await addPersonAddress(trx, personId, address, decisionId);
-    await linkByDecision(trx, { emailId, personId, address }, decisionId);
+    await linkByDecision(trx, decisionId);
     const followers = await countFollowers(trx, viewer, { id: decisionId, emailId });
     return { kind: 'added', decisionId, name, ...followers };
   });

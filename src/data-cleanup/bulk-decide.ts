@@ -33,7 +33,8 @@ export async function decideOne(
   const address = email?.about_address === '' ? null : (email?.about_address ?? null);
   if (bulk.kind === 'link') {
     if (bulk.person_id === null) return { result: 'no-person' };
-    const choice = { personId: bulk.person_id, address, addAddress: bulk.add_addresses };
+    const people = [{ personId: bulk.person_id, address: address ?? '' }];
+    const choice = { people, addAddress: bulk.add_addresses };
     return await outcomeOf(trx, bulk, emailId, await linkEmail(trx, viewer, emailId, choice));
   }
   if (address === null) return { result: 'nobody' };
@@ -75,7 +76,7 @@ async function leadFrom(
   const known = await findRecord(trx, address);
   if (known && known.bulkId !== bulk.id) return { result: 'known' };
   if (known) {
-    const choice = { personId: known.id, address, addAddress: false };
+    const choice = { people: [{ personId: known.id, address }], addAddress: false };
     return await outcomeOf(trx, bulk, emailId, await linkEmail(trx, viewer, emailId, choice));
   }
   const shown = await trx('email_participants')

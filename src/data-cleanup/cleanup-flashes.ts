@@ -81,12 +81,12 @@ export function undoFlashes(
   if (result.others > 0) {
     flashes.push({ kind: 'info', text: 'cleanup.undo.others', values: { count: result.others } });
   }
-  if (result.keptPerson !== null) {
-    flashes.push({ kind: 'info', text: 'cleanup.undo.kept', values: { name: result.keptPerson } });
+  for (const name of result.keptPeople) {
+    flashes.push({ kind: 'info', text: 'cleanup.undo.kept', values: { name } });
   }
-  if (result.address !== null && result.address.filedSince > 0) {
-    const values = { address: result.address.address, count: result.address.filedSince };
-    flashes.push({ kind: 'info', text: 'cleanup.undo.filedSince', values });
+  for (const { address, filedSince: count } of result.addresses) {
+    if (count === 0) continue;
+    flashes.push({ kind: 'info', text: 'cleanup.undo.filedSince', values: { address, count } });
   }
   if (result.rule !== null) {
     const { pattern, ignoredSince: count } = result.rule;

@@ -26,11 +26,12 @@ export interface CleanupRow {
   readonly attachments: number;
   /** Whether its sender was found not to be who it says. */
   readonly doubted: boolean;
-  /** Of a resolved or discarded one: what was decided, by whom, when, and on which record. */
+  /** Of a resolved or discarded one: what was decided, by whom and when. */
   readonly decision: DecisionRow['kind'] | null;
   readonly by: string | null;
   readonly at: Date | null;
-  readonly person: string | null;
+  /** The records of that decision which it is linked to, by name. */
+  readonly people: readonly string[];
   /** Whether the decision was about another email, and this one came along with it. */
   readonly along: boolean;
 }
@@ -89,13 +90,16 @@ async function describe(
             g.name as "handedOverBy", coalesce(w.name, '') as name, coalesce(w.address, '') as address,
             (select count(*) from attachments f where f.email_id = e.id) as attachments,
             coalesce(m.verdict = 'fail', false) as doubted, d.kind as decision, u.name as by, d.at,
-            trim(p.first_name || ' ' || p.last_name) as person,
+            array(select trim(p.first_name || ' ' || p.last_name)
+                    from email_people l join people p on p.id = l.person_id
+                   where l.email_id = e.id and l.unlinked_by is null and l.person_id in (
+                         select n.person_id from decision_people n where n.decision_id = d.id)
+                   order by p.sort_name, p.id) as people,
             coalesce(d.email_id <> e.id, false) as along
        from emails e
        join inbound_messages m on m.id = e.inbound_message_id
        left join decisions d on d.id = e.decision_id
        left join users u on u.id = d.actor_id
-       left join people p on p.id = d.person_id
        left join decisions h on h.id = e.handed_over_by
        left join users g on g.id = h.actor_id
        left join lateral (

@@ -1,32 +1,18 @@
 import type { Knex } from 'knex';
-import { ensureAccount } from '../accounts/account-store.ts';
 import { clearUnmatchedNotices } from '../inbox/notice-store.ts';
 import { addPersonAddress } from '../people/add-person-address.ts';
-import { insertPerson } from '../people/people-store.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import { archiveOn } from './archive-on.ts';
 import {
-  archiveOn,
   claimEmail,
   countFollowers,
-  insertDecision,
   isOwnEmail,
   lockWaiting,
   type Followers,
   type Handled,
   type NotFound,
 } from './decision-store.ts';
-
-export interface NewRecord {
-  readonly kind: 'contact' | 'lead';
-  readonly firstName: string;
-  readonly lastName: string;
-  /** Name of the account, made when there is none; '' for none. */
-  readonly company: string;
-  readonly title: string;
-  readonly phone: string;
-  /** Canonical; null where nobody knows it. */
-  readonly address: string | null;
-}
+import { insertRecords, type NewRecord } from './insert-records.ts';
 
 export type CreateResult =
   | ({
@@ -37,7 +23,10 @@ export type CreateResult =
   | Handled
   | NotFound;
 
-/** Makes a contact or a lead of a waiting email of the viewer's, and links the email to it. */
+/**
+ * Makes a contact or a lead of a waiting email of the viewer's, and links the email to it. The record may
+ * have another address than those on the email.
+ */
 export async function createFromEmail(
   db: Knex,
   viewer: Viewer,
@@ -48,23 +37,13 @@ export async function createFromEmail(
   const { address } = record;
   return await db.transaction(async (trx) => {
     await claimEmail(trx, emailId, address === null ? [] : [address]);
-    const accountId = record.company === '' ? null : await ensureAccount(trx, record.company);
     const email = await lockWaiting(trx, viewer, emailId);
     if (email.kind !== 'waiting') return email;
-    const personId = await insertPerson(trx, { ...record, accountId });
-    const decisionId = await insertDecision(trx, {
-      actor_id: viewer.id,
-      email_id: emailId,
-      kind: `create-${record.kind}`,
-      person_id: personId,
-    });
-    await trx('people').where({ id: personId }).update({
-      title: record.title,
-      phone: record.phone,
-      created_by: viewer.id,
-      decision_id: decisionId,
-    });
-    await archiveOn(trx, { emailId, personId, address: address ?? '' }, decisionId);
+    const [personId] = await insertRecords(trx, viewer, [record]);
+    if (personId === undefined) throw new Error('No record was made.');
+    const made = [{ personId, address: address ?? '' }];
+    const kind = `create-${record.kind}` as const;
+    const decisionId = await archiveOn(trx, viewer, { emailId, kind, people: made, made });
     if (address !== null) await addPersonAddress(trx, personId, address, decisionId);
     const followers = await countFollowers(trx, viewer, { id: decisionId, emailId });
     await clearUnmatchedNotices(trx, [viewer.id]);

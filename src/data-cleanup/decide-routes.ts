@@ -74,12 +74,20 @@ async function link(deps: Deps, req: Request, res: Response, emailId: number) {
   const { personId, address, add } = form.value;
   const everyOne = { kind: 'link', personId, addAddresses: false } as const;
   if (!add && (await decideAlong(deps, req, res, emailId, everyOne))) return;
-  const done = await linkEmail(db, viewer, emailId, { personId, address, addAddress: add });
+  const done = await linkEmail(db, viewer, emailId, {
+    people: [{ personId, address: address ?? '' }],
+    addAddress: add,
+  });
   if (done.kind === 'no-person') await again({ personId: 'cleanup.error.personGone' });
   else if (done.kind === 'no-address') await again({ personId: 'cleanup.error.noAddress' });
   else {
     if (done.kind !== 'linked') refuse(req, viewer, done);
-    else for (const one of linkedFlashes('cleanup.done.linked', done)) flash(req, one);
+    else
+      for (const one of linkedFlashes('cleanup.done.linked', {
+        ...done,
+        name: done.names.join(', '),
+      }))
+        flash(req, one);
     await toNext({ db }, req, emailId, res);
   }
 }

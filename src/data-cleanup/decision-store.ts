@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import { claimAddresses } from '../db/advisory-locks.ts';
-import { execute, queryRows } from '../db/query-rows.ts';
+import { queryRows } from '../db/query-rows.ts';
 import type { DecisionRow } from '../db/rows.ts';
-import { linkEveryone } from '../emails/link-store.ts';
 import { visibleTo } from '../emails/visible-to.ts';
 import type { EmailState } from '../shared/outcome.ts';
 import type { Viewer } from '../shared/viewer.ts';
@@ -85,61 +84,35 @@ async function findLinkableAddresses(db: Knex, emailId: number): Promise<string[
   return rows.map(({ address }) => address);
 }
 
-export async function insertDecision(
-  trx: Knex.Transaction,
-  decision: Pick<DecisionRow, 'actor_id' | 'kind' | 'email_id' | 'person_id'> &
-    Partial<Pick<DecisionRow, 'to_user_id'>>,
-): Promise<number> {
-  const [row] = await trx('decisions').insert(decision).returning('id');
-  if (!row) throw new Error('The database gave no id for a decision.');
-  return row.id;
-}
-
-/** The name of a record that is not in the bin; it stays there until the transaction ends. */
-export async function lockPerson(trx: Knex.Transaction, personId: number): Promise<string | null> {
-  const rows = await queryRows<{ name: string }>(
-    trx,
-    `select trim(first_name || ' ' || last_name) as name from people
-      where id = ? and deleted_at is null for share`,
-    [personId],
-  );
-  return rows[0]?.name ?? null;
-}
-
-/**
- * Archives a waiting email on the record that was chosen, and on those of its other correspondents.
- */
-export async function archiveOn(
-  trx: Knex.Transaction,
-  link: DecidedLink,
-  decisionId: number,
-): Promise<void> {
-  const { emailId } = link;
-  await trx('emails').where({ id: emailId }).update({ state: 'archived', decision_id: decisionId });
-  await linkByDecision(trx, link, decisionId);
-  await linkEveryone(trx, [emailId], decisionId);
-}
-
-export interface DecidedLink {
-  readonly emailId: number;
+/** A record that a decision is about. */
+export interface DecidedPerson {
   readonly personId: number;
   /** As which correspondent; '' where the mail names none. */
   readonly address: string;
 }
 
-/** A "wrong person" about the same record is overruled: the link counts again, as it was. */
-export async function linkByDecision(
+/** Notes a decision, and the records that it is about. @returns its number. */
+export async function insertDecision(
   trx: Knex.Transaction,
-  { emailId, personId, address }: DecidedLink,
-  decisionId: number,
-): Promise<void> {
-  await execute(
-    trx,
-    `insert into email_people (email_id, person_id, address, sent_at, linked_by, decision_id)
-     select id, ?, ?, sent_at, 'decision', ? from emails where id = ?
-     on conflict (email_id, person_id) do update set unlinked_by = null`,
-    [personId, address, decisionId, emailId],
-  );
+  decision: Pick<DecisionRow, 'actor_id' | 'kind' | 'email_id'> &
+    Partial<Pick<DecisionRow, 'to_user_id'>>,
+  people: readonly DecidedPerson[] = [],
+): Promise<number> {
+  const [row] = await trx('decisions').insert(decision).returning('id');
+  if (!row) throw new Error('The database gave no id for a decision.');
+  if (people.length > 0) {
+    await trx('decision_people')
+      .insert(
+        people.map(({ personId, address }) => ({
+          decision_id: row.id,
+          person_id: personId,
+          address,
+        })),
+      )
+      .onConflict()
+      .ignore();
+  }
+  return row.id;
 }
 
 /** What came along with the email that was decided about. */

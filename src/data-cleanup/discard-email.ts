@@ -52,7 +52,7 @@ export async function discardEmail(
     } else await lockWithRuled(trx, viewer, { emailId, pattern });
     const email = await findStanding(trx, viewer, emailId);
     if (email.kind !== 'waiting') return email;
-    const decisionId = await insertDecision(trx, { ...decision, person_id: null });
+    const decisionId = await insertDecision(trx, decision);
     if (pattern !== null) await insertRule(trx, viewer.id, { pattern, by: viewer.id, decisionId });
     const discarded = await discardWaiting(trx, viewer, { emailId, pattern, decisionId });
     await clearUnmatchedNotices(trx, [viewer.id]);

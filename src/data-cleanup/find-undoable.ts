@@ -8,7 +8,8 @@ export interface UndoableDecision {
   readonly id: number;
   readonly kind: DecisionRow['kind'];
   readonly emailId: number;
-  readonly personId: number | null;
+  /** The records that it is about. */
+  readonly personIds: readonly number[];
   readonly actorId: number;
   readonly actor: string;
   readonly ownerId: number;
@@ -29,7 +30,9 @@ export async function findUndoable(
     Omit<UndoableDecision, 'undone'> & { undoneBy: string | null; undoneAt: Date | null }
   >(
     db,
-    `select d.id, d.kind, d.email_id as "emailId", d.person_id as "personId",
+    `select d.id, d.kind, d.email_id as "emailId",
+            array(select n.person_id from decision_people n where n.decision_id = d.id
+                   order by n.person_id) as "personIds",
             d.actor_id as "actorId", a.name as actor, e.owner_id as "ownerId", u.name as "undoneBy", d.undone_at as "undoneAt"
        from decisions d join emails e on e.id = d.email_id
        join users a on a.id = d.actor_id left join users u on u.id = d.undone_by

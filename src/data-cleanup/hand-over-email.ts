@@ -37,7 +37,6 @@ export async function handOverEmail(
       actor_id: viewer.id,
       kind: 'hand-over',
       email_id: emailId,
-      person_id: null,
       to_user_id: toUserId,
     });
     await trx('emails')

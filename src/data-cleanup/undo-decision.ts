@@ -10,8 +10,8 @@ import { findUndoable, type UndoableDecision } from './find-undoable.ts';
 import { takeBackLinks, takeBackUnlinking } from './undo-links-store.ts';
 import {
   markUndone,
-  takeBackAddress,
-  takeBackPerson,
+  takeBackAddresses,
+  takeBackPeople,
   takeBackRule,
   type TakenAddress,
   type TakenRule,
@@ -23,9 +23,9 @@ export type UndoResult =
       readonly decision: UndoableDecision;
       /** What the email is now: one that was discarded may match a record by now. */
       readonly state: EmailState;
-      /** The name of a record that was made and stays, since something else hangs on it. */
-      readonly keptPerson: string | null;
-      readonly address: TakenAddress | null;
+      /** The names of records that were made and stay, since something else hangs on them. */
+      readonly keptPeople: readonly string[];
+      readonly addresses: readonly TakenAddress[];
       /** The never-archive rule that was made with it. */
       readonly rule: TakenRule | null;
       /** How many other emails had come along with it, as far as the viewer may see them. */
@@ -75,22 +75,25 @@ async function undoHandOver(
     .where({ id: decision.id })
     .update({ undone_at: trx.fn.now(), undone_by: viewer.id });
   await clearUnmatchedNotices(trx, [decision.ownerId]);
-  const left = { others: 0, keptPerson: null, address: null, rule: null };
-  return { kind: 'undone', decision, state: 'unmatched', ...left };
+  return { kind: 'undone', decision, state: 'unmatched', others: 0, ...NOTHING_LEFT };
 }
 
-async function takeBack(trx: Knex.Transaction, { id, kind }: UndoableDecision) {
+/** What undoing tells of things that it could not take back, or that went with it. */
+type Left = Pick<Extract<UndoResult, { kind: 'undone' }>, 'addresses' | 'keptPeople' | 'rule'>;
+const NOTHING_LEFT: Left = { addresses: [], keptPeople: [], rule: null };
+
+async function takeBack(trx: Knex.Transaction, { id, kind }: UndoableDecision): Promise<Left> {
   if (kind === 'discard') {
     await restoreDiscarded(trx, id);
-    return { address: null, keptPerson: null, rule: await takeBackRule(trx, id) };
+    return { ...NOTHING_LEFT, rule: await takeBackRule(trx, id) };
   }
-  if (kind === 'unlink') await takeBackUnlinking(trx, id);
-  else {
-    await takeBackLinks(trx, id);
-    const address = await takeBackAddress(trx, id);
-    return { address, keptPerson: await takeBackPerson(trx, id), rule: null };
+  if (kind === 'unlink') {
+    await takeBackUnlinking(trx, id);
+    return NOTHING_LEFT;
   }
-  return { address: null, keptPerson: null, rule: null };
+  await takeBackLinks(trx, id);
+  const addresses = await takeBackAddresses(trx, id);
+  return { addresses, keptPeople: await takeBackPeople(trx, id), rule: null };
 }
 
 async function settleAll(

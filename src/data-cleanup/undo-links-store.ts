@@ -10,8 +10,8 @@ export async function takeBackLinks(trx: Knex.Transaction, id: number): Promise<
   await execute(
     trx,
     `update email_people l set decision_id = d.id, linked_by = 'decision'
-       from decisions d
-      where l.decision_id = :id and d.email_id = l.email_id and d.person_id = l.person_id
+       from decisions d join decision_people n on n.decision_id = d.id
+      where l.decision_id = :id and d.email_id = l.email_id and n.person_id = l.person_id
         and d.kind = 'link' and d.undone_at is null and d.id > :id`,
     { id },
   );
@@ -21,12 +21,12 @@ export async function takeBackLinks(trx: Knex.Transaction, id: number): Promise<
   await execute(
     trx,
     `update email_people l set unlinked_by = earlier.id
-       from decisions d, lateral (
-              select o.id, o.kind from decisions o
-               where o.email_id = d.email_id and o.person_id = d.person_id and o.id <> d.id
+       from decisions d join decision_people n on n.decision_id = d.id, lateral (
+              select o.id, o.kind from decisions o join decision_people m on m.decision_id = o.id
+               where o.email_id = d.email_id and m.person_id = n.person_id and o.id <> d.id
                  and o.undone_at is null
                order by o.id desc limit 1) earlier
-      where d.id = ? and l.email_id = d.email_id and l.person_id = d.person_id
+      where d.id = ? and l.email_id = d.email_id and l.person_id = n.person_id
         and l.unlinked_by is null and earlier.kind = 'unlink'`,
     [id],
   );

@@ -52,7 +52,7 @@ function placeAfter(
     actorId,
     emailId,
     kind,
-    personId,
+    personIds,
   }: NonNullable<Awaited<ReturnType<typeof findUndoable>>>,
   result: UndoResult,
 ): string {
@@ -63,5 +63,6 @@ function placeAfter(
   const archived = result.kind === 'undone' && result.state === 'archived';
   if (ownerId === viewer.id && !(kind === 'unlink' && archived)) return `/data-cleanup/${emailId}`;
   if (archived) return `/emails/${emailId}`;
-  return personId === null ? '/' : `/people/${personId}`;
+  const [first] = personIds;
+  return first === undefined ? '/' : `/people/${first}`;
 }

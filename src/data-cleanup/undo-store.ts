@@ -2,51 +2,54 @@ import type { Knex } from 'knex';
 import { execute, queryRows } from '../db/query-rows.ts';
 import type { Viewer } from '../shared/viewer.ts';
 
-/** What a record keeps of what an undone decision gave it. */
+/** An address that an undone decision had given to records, and what they keep of it. */
 export interface TakenAddress {
   readonly address: string;
-  /** Emails that were filed by the address since then; they stay on the record. */
+  /** Emails that were filed by the address since then; they stay on the records. */
   readonly filedSince: number;
 }
 
-/** Takes back the address that the decision gave to a record; another one is its first then. */
-export async function takeBackAddress(
+/** Takes back the addresses that the decision gave to records; another one is their first then. */
+export async function takeBackAddresses(
   trx: Knex.Transaction,
   id: number,
-): Promise<TakenAddress | null> {
+): Promise<TakenAddress[]> {
   await trx('pending_rematches').where({ decision_id: id }).delete();
-  const [taken] = await queryRows<{ personId: number; address: string }>(
+  const taken = await queryRows<{ personId: number; address: string }>(
     trx,
     `delete from person_addresses where decision_id = ?
       returning person_id as "personId", address`,
     [id],
   );
-  if (!taken) return null;
+  if (taken.length === 0) return [];
+  const personIds = taken.map(({ personId }) => personId);
   await execute(
     trx,
     `update person_addresses set is_primary = true
-      where id = (select min(id) from person_addresses where person_id = :personId)
-        and not exists (
-          select from person_addresses where person_id = :personId and is_primary)`,
-    { personId: taken.personId },
+      where id in (select min(a.id) from person_addresses a
+                    where a.person_id = any(?)
+                    group by a.person_id having not bool_or(a.is_primary))`,
+    [personIds],
   );
-  const [since] = await queryRows<{ count: number }>(
+  return await queryRows<TakenAddress>(
     trx,
-    `select count(*) as count from email_people
-      where person_id = ? and address = ? and unlinked_by is null`,
-    [taken.personId, taken.address],
+    `select t.address, count(distinct l.email_id) as "filedSince"
+       from unnest(?::integer[], ?::text[]) as t(person_id, address)
+       left join email_people l on l.person_id = t.person_id and l.address = t.address
+                               and l.unlinked_by is null
+      group by t.address order by t.address`,
+    [personIds, taken.map(({ address }) => address)],
   );
-  return { address: taken.address, filedSince: since?.count ?? 0 };
 }
 
 /**
- * Takes back the record that the decision made, if nothing else hangs on it: no other email, no other
- * address, and nobody has changed it or put it in the bin.
+ * Takes back the records that the decision made, if nothing else hangs on them: no other email, no other
+ * address, and nobody has changed them or put them in the bin.
  *
- * @returns the name of a record that stays.
+ * @returns the names of records that stay.
  */
-export async function takeBackPerson(trx: Knex.Transaction, id: number): Promise<string | null> {
-  const [gone] = await queryRows<{ accountId: number | null }>(
+export async function takeBackPeople(trx: Knex.Transaction, id: number): Promise<string[]> {
+  const gone = await queryRows<{ accountId: number | null }>(
     trx,
     `delete from people p
       where p.decision_id = ? and p.deleted_at is null and p.updated_at = p.created_at
@@ -56,34 +59,35 @@ export async function takeBackPerson(trx: Knex.Transaction, id: number): Promise
       returning p.account_id as "accountId"`,
     [id],
   );
-  if (gone) {
-    if (gone.accountId !== null) await takeBackAccount(trx, id, gone.accountId);
-    return null;
-  }
-  const [kept] = await queryRows<{ name: string }>(
+  const accountIds = gone.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]));
+  if (accountIds.length > 0) await takeBackAccounts(trx, id, accountIds);
+  const kept = await queryRows<{ name: string }>(
     trx,
     `update people set decision_id = null where decision_id = ?
       returning trim(first_name || ' ' || last_name) as name`,
     [id],
   );
-  return kept?.name ?? null;
+  return kept.map(({ name }) => name);
 }
 
-/** Takes back the account that was made with the record, if nobody else is there by now. */
-async function takeBackAccount(
+/** Takes back the accounts that were made with the records, where nobody else is there by now. */
+async function takeBackAccounts(
   trx: Knex.Transaction,
   id: number,
-  accountId: number,
+  accountIds: readonly number[],
 ): Promise<void> {
-  // Whoever puts a record there locks the account first: what the next statement sees is final.
-  await trx('accounts').where({ id: accountId }).forUpdate().first('id');
+  // Whoever puts a record there locks the account first: what the next statement sees is final. In the
+  // order of their names, as those who make them.
+  await trx.raw('select from accounts where id = any(?) order by lower(name) for update', [
+    [...accountIds],
+  ]);
   // Of one transaction, all times are the same.
   await execute(
     trx,
     `delete from accounts a using decisions d
-      where a.id = ? and d.id = ? and a.created_at = d.at
+      where a.id = any(?) and d.id = ? and a.created_at = d.at
         and not exists (select from people p where p.account_id = a.id)`,
-    [accountId, id],
+    [accountIds, id],
   );
 }
 

@@ -4,7 +4,8 @@ import { isVisible } from '../emails/is-visible.ts';
 import { settleEmails } from '../emails/link-store.ts';
 import { raiseNotices } from '../inbox/notice-store.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import { claimEmail, insertDecision, lockPerson, type NotFound } from './decision-store.ts';
+import { claimEmail, insertDecision, type NotFound } from './decision-store.ts';
+import { lockPerson } from './lock-people.ts';
 
 export type UnlinkResult =
   | {
@@ -37,10 +38,10 @@ export async function unlinkEmail(
     // Seen again under the lock: it may have been made private, or wait for its owner by now.
     if (!(await isVisible(trx, viewer, emailId))) return { kind: 'not-found' };
     const link = { email_id: emailId, person_id: personId };
-    const linked = await trx('email_people').where(link).whereNull('unlinked_by').first('email_id');
+    const linked = await trx('email_people').where(link).whereNull('unlinked_by').first('address');
     if (!linked) return { kind: 'not-linked' };
-    const decision = { actor_id: viewer.id, kind: 'unlink', ...link } as const;
-    const decisionId = await insertDecision(trx, decision);
+    const decision = { actor_id: viewer.id, kind: 'unlink', email_id: emailId } as const;
+    const decisionId = await insertDecision(trx, decision, [{ personId, ...linked }]);
     await execute(
       trx,
       `update email_people set unlinked_by = ? where email_id = ? and person_id = ?`,

@@ -7,6 +7,7 @@ import type {
   AuditRow,
   BulkActionRow,
   BulkEmailRow,
+  DecisionPersonRow,
   DecisionRow,
   DigestRow,
   EmailParticipantRow,
@@ -123,8 +124,9 @@ declare module 'knex/types/tables.js' {
     >;
     decisions: Table<
       DecisionRow,
-      'id' | 'person_id' | 'to_user_id' | 'at' | 'undone_at' | 'undone_by' | 'bulk_id'
+      'id' | 'to_user_id' | 'at' | 'undone_at' | 'undone_by' | 'bulk_id'
     >;
+    decision_people: Table<DecisionPersonRow, never>;
     bulk_actions: Table<
       BulkActionRow,
       'id' | 'person_id' | 'to_user_id' | 'add_addresses' | 'state' | 'at' | 'finished_at'

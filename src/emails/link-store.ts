@@ -35,7 +35,10 @@ export async function archiveMatched(
   );
 }
 
-/** Links emails to one record; a link that is there, or was called wrong, stays as it is. @returns how many. */
+/**
+ * Links those of the emails that have the address to one record; a link that is there, or was called
+ * wrong, stays as it is. @returns how many.
+ */
 export async function linkPerson(
   trx: Knex.Transaction,
   link: {
@@ -48,9 +51,13 @@ export async function linkPerson(
   return await execute(
     trx,
     `insert into email_people (email_id, person_id, address, sent_at, linked_by, decision_id)
-     select e.id, ?, ?, e.sent_at, 'rematch', ? from emails e where e.id = any(?)
+     select e.id, :personId, :address, e.sent_at, 'rematch', :decisionId::bigint
+       from emails e
+      where e.id = any(:ids)
+        and exists (select from email_participants p
+                     where p.email_id = e.id and p.address = :address and p.linkable)
      on conflict do nothing`,
-    [link.personId, link.address, link.decisionId, ids],
+    { ...link, ids },
   );
 }
 

@@ -4,40 +4,40 @@ import { queryRows } from '../db/query-rows.ts';
 import { clearUnmatchedNotices } from '../inbox/notice-store.ts';
 import { archiveMatched, linkEveryone, linkPerson } from './link-store.ts';
 
-/** More mail than this with one gained address is worked off later, in batches of this size. */
+/** More mail than this with gained addresses is worked off later, in batches of this size. */
 const BATCH = 500;
 
-/** Which record gained which address, and by which decision, so that it can be taken back. */
-interface Gain {
+/** Which record has gained which address. */
+export interface GainedAddress {
   readonly personId: number;
   readonly address: string;
-  readonly decisionId: number | null;
 }
 
 /**
- * Links the mail that has this address to the record that gained it: archived mail always,
+ * Links the mail that has these addresses to the records that gained them: archived mail always,
  * unmatched mail when the address decides about it (it is archived then, with the records of its
  * other correspondents); discarded mail never, nothing to a deleted record, and nothing that
  * somebody has unlinked from it. An address in Reply-To alone was not on the mail. The caller holds
- * claimAddresses for the address. What is made carries the decision.
+ * claimAddresses for all of the addresses. What is made carries the decision.
  *
  * @returns how many emails were linked now; where there are more, the rest is noted as pending.
  */
 export async function rematch(
   trx: Knex.Transaction,
-  personId: number,
-  address: string,
+  gains: readonly GainedAddress[],
   decisionId: number | null = null,
 ): Promise<number> {
-  const batch = await rematchBatch(trx, { personId, address, decisionId }, 0);
+  const batch = await rematchBatch(trx, gains, decisionId, 0);
   if (batch.more) {
     await trx('pending_rematches')
-      .insert({
-        person_id: personId,
-        address,
-        after_email_id: batch.lastId,
-        decision_id: decisionId,
-      })
+      .insert(
+        gains.map(({ personId, address }) => ({
+          person_id: personId,
+          address,
+          after_email_id: batch.lastId,
+          decision_id: decisionId,
+        })),
+      )
       .onConflict(['person_id', 'address'])
       .merge();
   }
@@ -55,8 +55,12 @@ export async function continueRematch(db: Knex): Promise<boolean> {
     // Another worker has finished it, or its decision was undone.
     if (!pending) return;
     const { person_id: personId, address, decision_id: decisionId } = pending;
-    const gain = { personId, address, decisionId };
-    const batch = await rematchBatch(trx, gain, pending.after_email_id);
+    const batch = await rematchBatch(
+      trx,
+      [{ personId, address }],
+      decisionId,
+      pending.after_email_id,
+    );
     const row = trx('pending_rematches').where({ id: pending.id });
     if (batch.more) await row.update({ after_email_id: batch.lastId });
     else await row.delete();
@@ -66,20 +70,24 @@ export async function continueRematch(db: Knex): Promise<boolean> {
 
 async function rematchBatch(
   trx: Knex.Transaction,
-  gain: Gain,
+  given: readonly GainedAddress[],
+  decisionId: number | null,
   afterId: number,
 ): Promise<{ linked: number; lastId: number; more: boolean }> {
   const nothing = { linked: 0, lastId: afterId, more: false };
-  if (!(await stillHas(trx, gain))) return nothing;
-  const emails = await lockEmails(trx, gain.address, afterId);
+  const gains = await stillThere(trx, given);
+  if (gains.length === 0) return nothing;
+  const addresses = gains.map(({ address }) => address);
+  const emails = await lockEmails(trx, addresses, afterId);
   if (emails.length === 0) return nothing;
   const lastId = emails.at(-1)?.id ?? afterId;
   const waiting = emails.filter((email) => email.state === 'unmatched').map((email) => email.id);
   const archived = emails.filter((email) => email.state === 'archived').map((email) => email.id);
-  const decided = await archiveMatched(trx, waiting, gain.decisionId);
-  const linked = await linkPerson(trx, gain, archived);
+  const decided = await archiveMatched(trx, waiting, decisionId);
+  let linked = 0;
+  for (const gain of gains) linked += await linkPerson(trx, { ...gain, decisionId }, archived);
   const ids = decided.map(({ id }) => id);
-  await linkEveryone(trx, ids, gain.decisionId);
+  await linkEveryone(trx, ids, decisionId);
   await clearUnmatchedNotices(
     trx,
     decided.map(({ ownerId }) => ownerId),
@@ -88,36 +96,37 @@ async function rematchBatch(
 }
 
 /** A pending rematch may be worked off long after the address was gained. */
-async function stillHas(
+async function stillThere(
   trx: Knex.Transaction,
-  { personId, address }: Omit<Gain, 'decisionId'>,
-): Promise<boolean> {
-  const rows = await queryRows(
+  gains: readonly GainedAddress[],
+): Promise<GainedAddress[]> {
+  return await queryRows<GainedAddress>(
     trx,
-    `select from people p join person_addresses a on a.person_id = p.id
-      where p.id = ? and a.address = ? and p.deleted_at is null for share`,
-    [personId, address],
+    `select a.person_id as "personId", a.address
+       from unnest(?::integer[], ?::text[]) as g(person_id, address)
+       join person_addresses a on a.person_id = g.person_id and a.address = g.address
+       join people p on p.id = a.person_id and p.deleted_at is null
+      order by p.id, a.address for share of p, a`,
+    [gains.map(({ personId }) => personId), gains.map(({ address }) => address)],
   );
-  return rows.length > 0;
 }
 
 /**
  * The rows stay locked, so that of two records which gain two addresses of one email at the same
- * moment the second sees what the first did.
+ * moment the second sees what the first did. Those of all addresses are locked in one order.
  */
 async function lockEmails(
   trx: Knex.Transaction,
-  address: string,
+  addresses: readonly string[],
   afterId: number,
 ): Promise<{ id: number; state: 'unmatched' | 'archived' }[]> {
-  const rows = await queryRows<{ id: number; state: 'unmatched' | 'archived' }>(
+  return await queryRows<{ id: number; state: 'unmatched' | 'archived' }>(
     trx,
     `select e.id, e.state from emails e
       where e.id > ? and e.state in ('unmatched', 'archived')
         and exists (select from email_participants p
-                     where p.email_id = e.id and p.address = ? and p.linkable)
+                     where p.email_id = e.id and p.address = any(?) and p.linkable)
       order by e.id limit ? for update of e`,
-    [afterId, address, BATCH],
+    [afterId, addresses, BATCH],
   );
-  return rows;
 }

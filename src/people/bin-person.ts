@@ -45,7 +45,10 @@ export async function restorePerson(db: Knex, viewer: Viewer, id: number): Promi
       updated_at: trx.fn.now(),
       updated_by: viewer.id,
     });
-    for (const address of person.addresses) await rematch(trx, id, address);
+    await rematch(
+      trx,
+      person.addresses.map((address) => ({ personId: id, address })),
+    );
     await recordAudit(trx, 'person restored', { personId: id, name: person.name }, viewer.id);
     return { kind: 'restored', person, ...(await countCameAlong(trx, viewer, id)) };
   });

@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/audit-store.ts';
 import { claimAddresses } from '../db/advisory-locks.ts';
 import type { PersonRow } from '../db/rows.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import { addPersonAddress } from './add-person-address.ts';
+import { addPersonAddresses } from './add-person-address.ts';
 import { countCameAlong, type CameAlong } from './came-along.ts';
 import { findDuplicates, type Duplicate } from './find-duplicates.ts';
 import { insertPerson } from './people-store.ts';
@@ -39,7 +39,10 @@ export async function createRecord(
       .where({ id: personId })
       .update({ title, phone, note, created_by: viewer.id });
     // The primary one is the first.
-    for (const address of addresses) await addPersonAddress(trx, personId, address);
+    await addPersonAddresses(
+      trx,
+      addresses.map((address) => ({ personId, address })),
+    );
     await recordAudit(trx, 'person created', { personId, kind, name: name.trim() }, viewer.id);
     return { kind: 'created', personId, ...(await countCameAlong(trx, viewer, personId)) };
   });

@@ -3,7 +3,7 @@ import { ensureAccount } from '../accounts/account-store.ts';
 import { recordAudit } from '../audit/audit-store.ts';
 import { claimAddresses } from '../db/advisory-locks.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import { addPersonAddress } from './add-person-address.ts';
+import { addPersonAddresses } from './add-person-address.ts';
 import { countCameAlong, type CameAlong } from './came-along.ts';
 import type { PersonValues } from './person-form.ts';
 import { removeAddresses, setPrimary } from './person-address-store.ts';
@@ -98,9 +98,11 @@ async function changeAddresses(
 ): Promise<string[]> {
   const removed = person.addresses.filter((address) => !addresses.includes(address));
   await removeAddresses(trx, person.id, removed);
-  for (const address of addresses) {
-    if (!person.addresses.includes(address)) await addPersonAddress(trx, person.id, address);
-  }
+  const added = addresses.filter((address) => !person.addresses.includes(address));
+  await addPersonAddresses(
+    trx,
+    added.map((address) => ({ personId: person.id, address })),
+  );
   await setPrimary(trx, person.id, addresses[0] ?? '');
   return removed;
 }

@@ -73,13 +73,14 @@ function grouped(rows: readonly ConversationRow[]): Map<number, Conversation[]> 
 export async function findLinkedLately(db: Knex, userId: number): Promise<Map<number, number>> {
   const rows = await queryRows<{ personId: number; days: number }>(
     db,
-    `select person_id as "personId",
+    `select n.person_id as "personId",
             floor(extract(epoch from now() - max(at)) / 86400)::integer as days
-       from (select person_id, at, kind, undone_at from decisions
+       from (select id, at, kind, undone_at from decisions
               where actor_id = ? order by id desc limit ${MOST_DECISIONS}) d
-      where person_id is not null and undone_at is null and kind in ('link', 'create-contact', 'create-lead')
+       join decision_people n on n.decision_id = d.id
+      where undone_at is null and kind in ('link', 'create-contact', 'create-lead')
         and at > now() - make_interval(days => ${LATELY})
-      group by person_id`,
+      group by n.person_id`,
     [userId],
   );
   return new Map(rows.map(({ personId, days }) => [personId, days]));

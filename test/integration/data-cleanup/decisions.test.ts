@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFromEmail, type NewRecord } from '../../../src/data-cleanup/create-from-email.ts';
+import { createFromEmail } from '../../../src/data-cleanup/create-from-email.ts';
 import { discardEmail } from '../../../src/data-cleanup/discard-email.ts';
+import type { NewRecord } from '../../../src/data-cleanup/insert-records.ts';
 import { linkEmail, type LinkChoice } from '../../../src/data-cleanup/link-email.ts';
 import { undoDecision, type UndoResult } from '../../../src/data-cleanup/undo-decision.ts';
 import { unlinkEmail } from '../../../src/data-cleanup/unlink-email.ts';
@@ -49,10 +50,13 @@ async function decided(result: Promise<{ kind: string }>): Promise<number> {
   return done.decisionId;
 }
 
+/** Whoever is known is Jane, who gains the address. */
+const isJane = (): LinkChoice => ({
+  people: [{ personId: contact, address: jane }],
+  addAddress: true,
+});
 const link = async (id: number, choice: Partial<LinkChoice> = {}, by = dana) =>
-  await decided(
-    linkEmail(db, by, id, { personId: contact, address: jane, addAddress: true, ...choice }),
-  );
+  await decided(linkEmail(db, by, id, { ...isJane(), ...choice }));
 const create = async (id: number, record: Partial<NewRecord> = {}) =>
   await createFromEmail(db, dana, id, {
     kind: 'contact',
@@ -98,11 +102,7 @@ describe('linking', () => {
     const own = await toJane(dana, 'Tables');
     const toms = await toJane(tom, 'Desks');
     await db('emails').where({ id: toms }).update({ visibility: 'private' });
-    const done = await linkEmail(db, dana, id, {
-      personId: contact,
-      address: jane,
-      addAddress: true,
-    });
+    const done = await linkEmail(db, dana, id, isJane());
     // Tom's is private: what Dana may not see she is not told of.
     expect(done).toMatchObject({ kind: 'linked', others: 1, more: false });
     const decision = await db('decisions').where({ email_id: id }).first();
@@ -126,17 +126,18 @@ describe('linking', () => {
 
   test('a mail that names nobody is linked without an address', async () => {
     const id = await fileMail(bench, dana, { to: ['archive@crm.example'] });
-    await link(id, { address: null });
+    await link(id, { people: [{ personId: contact, address: '' }] });
     expect(await linksOf(db, id)).toEqual([contact]);
   });
 
   test('neither to somebody else’s address, nor to a record in the bin', async () => {
     const id = await toJane();
-    const choice = { personId: contact, address: joe, addAddress: true };
-    expect(await linkEmail(db, dana, id, choice)).toEqual({ kind: 'no-address' });
+    const notOnIt = { people: [{ personId: contact, address: joe }], addAddress: true };
+    expect(await linkEmail(db, dana, id, notOnIt)).toEqual({ kind: 'no-address' });
     await db('people').where({ id: contact }).update({ deleted_at: new Date() });
-    expect(await linkEmail(db, dana, id, { ...choice, address: jane })).toEqual({
+    expect(await linkEmail(db, dana, id, isJane())).toEqual({
       kind: 'no-person',
+      gone: [contact],
     });
     expect(await stateOf(db, id)).toBe('unmatched');
   });
@@ -158,7 +159,10 @@ describe('creating', () => {
     });
     expect(await linksOf(db, id)).toEqual([done.personId]);
     expect(await db('decisions').where({ id: done.decisionId })).toMatchObject([
-      { kind: 'create-lead', actor_id: dana.id, email_id: id, person_id: done.personId },
+      { kind: 'create-lead', actor_id: dana.id, email_id: id },
+    ]);
+    expect(await db('decision_people').where({ decision_id: done.decisionId })).toEqual([
+      { decision_id: done.decisionId, person_id: done.personId, address: jane },
     ]);
   });
 });
@@ -237,8 +241,8 @@ describe('undoing leaves what does not carry it', () => {
     const id = await toJane();
     const decision = await link(id);
     const later = await toJane(dana, 'Tables');
-    const { address } = await undo(decision);
-    expect(address).toEqual({ address: jane, filedSince: 1 });
+    const { addresses } = await undo(decision);
+    expect(addresses).toEqual([{ address: jane, filedSince: 1 }]);
     expect([await stateOf(db, later), await linksOf(db, later)]).toEqual(['archived', [contact]]);
     expect(await stateOf(db, id)).toBe('unmatched');
     expect(await db('person_addresses').where({ address: jane })).toEqual([]);
@@ -249,8 +253,8 @@ describe('undoing leaves what does not carry it', () => {
     const done = await create(id);
     if (done.kind !== 'created') throw new Error(done.kind);
     const later = await toJane(dana, 'Tables');
-    const { keptPerson } = await undo(done.decisionId);
-    expect(keptPerson).toBe('Jane Roe');
+    const { keptPeople } = await undo(done.decisionId);
+    expect(keptPeople).toEqual(['Jane Roe']);
     expect(await linksOf(db, later)).toEqual([done.personId]);
     expect(await stateOf(db, id)).toBe('unmatched');
   });
@@ -270,7 +274,7 @@ describe('undoing leaves what does not carry it', () => {
     const done = await create(id);
     if (done.kind !== 'created') throw new Error(done.kind);
     await change(done.personId);
-    expect((await undo(done.decisionId)).keptPerson).toBe('Jane Roe');
+    expect((await undo(done.decisionId)).keptPeople).toEqual(['Jane Roe']);
     expect(await db('people').where({ id: done.personId })).toMatchObject([{ decision_id: null }]);
   });
 
@@ -385,8 +389,7 @@ describe('whose it is', () => {
     const id = await toJane();
     const before = await snapshot(db);
     const none = { kind: 'not-found' };
-    const choice = { personId: contact, address: jane, addAddress: true };
-    expect(await linkEmail(db, tom, id, choice)).toEqual(none);
+    expect(await linkEmail(db, tom, id, isJane())).toEqual(none);
     expect(await discardEmail(db, tom, id)).toEqual(none);
     expect(await unlinkEmail(db, tom, id, contact)).toEqual(none);
     const decision = await decided(discardEmail(db, dana, id));
@@ -424,8 +427,7 @@ describe('two at once', () => {
   test('the second hears who was first and when', async () => {
     const id = await toJane();
     await discardEmail(db, dana, id);
-    const choice = { personId: contact, address: jane, addAddress: true };
-    expect(await linkEmail(db, dana, id, choice)).toEqual({
+    expect(await linkEmail(db, dana, id, isJane())).toEqual({
       kind: 'handled',
       state: 'discarded',
       by: dana.name,
@@ -443,9 +445,8 @@ describe('two at once', () => {
 
   test('of many who press at once, one decides and one undoes', async () => {
     const id = await toJane();
-    const choice = { personId: contact, address: jane, addAddress: true };
     const results = await Promise.all([
-      ...Array.from({ length: 3 }, () => linkEmail(db, dana, id, choice)),
+      ...Array.from({ length: 3 }, () => linkEmail(db, dana, id, isJane())),
       ...Array.from({ length: 3 }, () => discardEmail(db, dana, id)),
       ...Array.from({ length: 3 }, () => create(id)),
     ]);

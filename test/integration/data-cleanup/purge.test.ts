@@ -115,7 +115,10 @@ describe('a discarded email', () => {
     await bench.file(along);
     const other = (await emailOf(db, along)).id;
     const address = `jane${count}@client.example`;
-    await linkEmail(db, dana, email, { personId: contact, address, addAddress: true });
+    await linkEmail(db, dana, email, {
+      people: [{ personId: contact, address }],
+      addAddress: true,
+    });
     await unlinkEmail(db, dana, email, contact);
     await discard(email, 31);
     await purge();

@@ -159,7 +159,7 @@ describe('the mail', () => {
     expect(page.split('records have this address')).toHaveLength(2);
     const [decision] = await web
       .db('decisions')
-      .insert({ actor_id: otherUser.id, kind: 'unlink', email_id: id, person_id: wrong })
+      .insert({ actor_id: otherUser.id, kind: 'unlink', email_id: id })
       .returning('id');
     await web.db('email_people').insert({
       email_id: id,

@@ -185,9 +185,10 @@ describe('what people decided stays', () => {
     const person = await personUnseen(WHO);
     const rows = await web
       .db('decisions')
-      .insert({ actor_id: dana.id, kind: 'link', email_id: email!.id, person_id: person })
+      .insert({ actor_id: dana.id, kind: 'link', email_id: email!.id })
       .returning('id');
-    await web.db.transaction((trx) => rematch(trx, person, WHO, rows[0]!.id));
+    const gained = [{ personId: person, address: WHO }];
+    await web.db.transaction((trx) => rematch(trx, gained, rows[0]!.id));
     await personUnseen('more@else.example');
     expect(await compare(id)).toMatchObject({ verdict: 'by-hand' });
   });

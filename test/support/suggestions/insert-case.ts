@@ -87,16 +87,12 @@ export async function insertCase(
   const decisions = one.people.flatMap(({ id, lastLinkedByThisUserDaysAgo: days }) =>
     days === null ? [] : [{ days, person_id: people.get(id) ?? 0 }],
   );
-  if (decisions.length > 0) {
-    await db('decisions').insert(
-      decisions.map(({ days, person_id }) => ({
-        actor_id: ownerId,
-        kind: 'link' as const,
-        email_id: emailId,
-        person_id,
-        at: new Date(Date.now() - (days * 24 + 1) * 3_600_000),
-      })),
-    );
+  for (const { days, person_id } of decisions) {
+    const at = new Date(Date.now() - (days * 24 + 1) * 3_600_000);
+    const [decision] = await db('decisions')
+      .insert({ actor_id: ownerId, kind: 'link', email_id: emailId, at })
+      .returning('id');
+    await db('decision_people').insert({ decision_id: decision!.id, person_id, address: '' });
   }
   return { emailId, idOf };
 }
