@@ -1,6 +1,7 @@
 import { readdir, readFile, lstat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /** What a running demo says about itself, in a directory of its own under the system's temp. */
@@ -9,6 +10,8 @@ export interface DemoNote {
   readonly startedAt: string;
   readonly smtpPort: number;
   readonly url: string;
+  /** The folder of the program that runs it. */
+  readonly project: string;
 }
 
 export interface FoundDemo {
@@ -27,7 +30,11 @@ const stored = z.object({
   startedAt: z.string(),
   smtpPort: z.number().int(),
   url: z.string(),
+  project: z.string(),
 });
+
+/** Which folder's program this is. */
+export const PROJECT = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
 export async function writePid(directory: string): Promise<void> {
   await writeFile(join(directory, PID), `${process.pid}\n`);
@@ -44,11 +51,10 @@ export async function findDemos(): Promise<FoundDemo[]> {
   return found.filter((demo) => demo !== null);
 }
 
-/** The demo that was started last. */
-export async function findRunningDemo(): Promise<DemoNote | null> {
+/** What the running ones say, the last started first. */
+export async function findRunningDemos(): Promise<DemoNote[]> {
   const notes = (await findDemos()).flatMap(({ running, note }) => (running && note ? [note] : []));
-  notes.sort((one, other) => other.startedAt.localeCompare(one.startedAt));
-  return notes[0] ?? null;
+  return notes.sort((one, other) => other.startedAt.localeCompare(one.startedAt));
 }
 
 async function readDemo(directory: string): Promise<FoundDemo | null> {

@@ -12,7 +12,7 @@ import { runUntilStopped, type Part } from '../run-until-stopped.ts';
 import { startWeb } from '../start-web.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { connectMail } from './connect-mail.ts';
-import { writeNote } from './demo-note.ts';
+import { PROJECT, writeNote } from './demo-note.ts';
 import { openPlace, removeLeftovers, type DemoPlace } from './demo-place.ts';
 import { fillRecords } from './fill-records.ts';
 import { hasUsers } from './has-users.ts';
@@ -99,8 +99,8 @@ async function startParts(
   const worker = await startWorker(deps, queue);
   opened({ close: () => worker.stop(GRACE_MS) });
   const startedAt = new Date().toISOString();
-  const note = { pid: process.pid, startedAt, smtpPort: host.smtpPort, url: web.url };
-  await writeNote(place.notes, note);
+  const where = { smtpPort: host.smtpPort, url: web.url, project: PROJECT };
+  await writeNote(place.notes, { pid: process.pid, startedAt, ...where });
   print(welcome({ url: web.url, smtpPort: host.smtpPort, arriving: later.length }));
   opened(
     sendWhileWatching(later, sendNow, (error) => {

@@ -1,4 +1,10 @@
+import { people } from './stories/people.ts';
 import { ARCHIVE, DEMO_PASSWORD, users } from './stories/users.ts';
+
+/** A mail of one's own; the README has it, too. */
+export const SEND_ONE = `npm run -s letterbook -- demo send --from ${users.amelia.address} \\
+    --to ${people.marta.address} --bcc ${ARCHIVE.address} \\
+    --subject "Hello" --text "See you on Monday."`;
 
 /** What somebody who has just started the demo needs to know. */
 export function welcome(demo: {
@@ -6,7 +12,7 @@ export function welcome(demo: {
   readonly smtpPort: number;
   readonly arriving: number;
 }): string {
-  const { dana, amelia } = users;
+  const { dana } = users;
   const rows = Object.values(users).map(
     ({ name, address, role }) => `  ${address.padEnd(34)} ${name}, ${role}`,
   );
@@ -25,9 +31,7 @@ Send a mail of your own. Whoever of the above writes to somebody and puts
 ${ARCHIVE.address} in Bcc, or forwards a mail to it, has it archived:
 - with any mail program: SMTP server 127.0.0.1, port ${demo.smtpPort}, no encryption, no password
 - or here, in another terminal:
-  npm run -s letterbook -- demo send --from ${amelia.address} \\
-    --to marta.nowak@kestrel-logistics.example --bcc ${ARCHIVE.address} \\
-    --subject "Hello" --text "See you on Monday."
+  ${SEND_ONE}
 
 Nothing leaves this machine: ${demo.url}/demo/outbox shows what would have gone out.
 Ctrl-C ends the demo.

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { readEnv } from '../../config/env.ts';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
-import { readAddress, readAddresses, readLine } from '../options.ts';
+import { readAddress, readAddresses, readLine, readPort, readUrl } from '../options.ts';
 
 export function demoCommand(): Command {
   return new Command('demo')
@@ -26,6 +26,8 @@ interface SendOptions {
   readonly bcc: readonly string[];
   readonly subject: string;
   readonly text: string;
+  readonly port?: number;
+  readonly url?: string;
 }
 
 function sendCommand(): Command {
@@ -37,22 +39,25 @@ function sendCommand(): Command {
     .option('--bcc <addresses>', 'divided by commas', readAddresses, [])
     .option('--subject <subject>', 'one line', readLine, 'A mail of my own')
     .option('--text <text>', 'what it says', 'Sent with "demo send".')
+    .option('--port <port>', 'of the demo, its pages or its SMTP server', readPort)
+    .option('--url <address>', 'of the demo, as it prints it', readUrl)
+    .addHelpText('after', WHICH)
     .action(async (options: SendOptions) => {
       await send(options);
     });
 }
 
-async function send({ from, to, cc, bcc, subject, text }: SendOptions): Promise<void> {
-  const { findRunningDemo } = await import('../../demo/demo-note.ts');
+const WHICH = `
+It goes to the demo of this folder, or to the only one that runs; --port or --url choose another.`;
+
+async function send(options: SendOptions): Promise<void> {
+  const { from, to, cc, bcc, subject, text } = options;
   const { sendOwnMail } = await import('../../demo/send-own-mail.ts');
   const { nameOf } = await import('../../demo/stories/name-of.ts');
   if (to.length + cc.length + bcc.length === 0) {
     throw usageFailure('Nobody would get this mail: give --to, --cc or --bcc.');
   }
-  const demo = await findRunningDemo();
-  if (!demo) {
-    throw new CommandFailure('No demo runs: start one with "npm run demo" in another terminal.');
-  }
+  const demo = await findDemo(options);
   const named = (list: readonly string[]) => list.map(nameOf);
   const mail = { from: nameOf(from), to: named(to), cc: named(cc), bcc: named(bcc) };
   const result = await sendOwnMail(demo.smtpPort, { ...mail, subject, text });
@@ -60,7 +65,18 @@ async function send({ from, to, cc, bcc, subject, text }: SendOptions): Promise<
     const why = 'response' in result ? result.response : result.why;
     throw new CommandFailure(`The demo did not take the mail: ${why}`);
   }
-  print(`Sent to ${[...to, ...cc, ...bcc].join(', ')}. See it at ${demo.url}`);
+  const everybody = [...to, ...cc, ...bcc].join(', ');
+  print(`Sent to ${everybody}. See it at ${demo.url}, the demo of ${demo.project}`);
+}
+
+/** @throws CommandFailure that says how to choose, or to start one. */
+async function findDemo({ port, url }: SendOptions) {
+  const { findRunningDemos, PROJECT } = await import('../../demo/demo-note.ts');
+  const { chooseDemo } = await import('../../demo/choose-demo.ts');
+  const wish = { port: port ?? null, url: url ?? null };
+  const choice = chooseDemo(await findRunningDemos(), wish, PROJECT);
+  if (choice.kind === 'chosen') return choice.demo;
+  throw new CommandFailure(choice.sentence);
 }
 
 function print(text: string): void {
