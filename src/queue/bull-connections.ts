@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { QueueLog } from './queue-log.ts';
+import { describeRedisError, isGivenUp, redisIsAway } from './redis-trouble.ts';
 import { within } from './within.ts';
 
 export interface BullConnectionsOptions {
@@ -23,6 +24,8 @@ export class BullConnections {
   readonly #blocking = new Set<Redis>();
   readonly #client: Redis;
   #subscriber: Redis | null = null;
+  /** What kept the last connection from being made. */
+  #lastError = 'no connection';
   #away = false;
   #closed = false;
 
@@ -50,7 +53,7 @@ export class BullConnections {
     return blocking;
   }
 
-  /** Does something with Redis in limited time; rejects when that fails or takes longer. */
+  /** Does something with Redis in limited time; rejects with a sentence when that fails or takes longer. */
   async call<T>(what: string, work: () => Promise<T>): Promise<T> {
     try {
       const result = await within(this.#options.limitMs, what, work());
@@ -58,7 +61,8 @@ export class BullConnections {
       return result;
     } catch (error) {
       this.trouble(error);
-      throw error;
+      // Without its cause, which carries the command.
+      throw new Error(this.#describe(error));
     }
   }
 
@@ -70,8 +74,7 @@ export class BullConnections {
   trouble(error: unknown): void {
     if (this.#away || this.#closed) return;
     this.#away = true;
-    const advice = 'Jobs wait until it does; check that it runs and that REDIS_URL is right.';
-    this.#options.log.warn(`Redis does not answer (${describeRedisError(error)}). ${advice}`);
+    this.#options.log.warn(this.#describe(error));
   }
 
   /** Replaces connections that look open and yet carry nothing, as after a network change. */
@@ -98,22 +101,20 @@ export class BullConnections {
       ...options,
     });
     redis.on('error', (error) => {
+      this.#lastError = describeRedisError(error);
       this.trouble(error);
     });
     this.#all.add(redis);
     return redis;
   }
 
+  #describe(error: unknown): string {
+    const why = isGivenUp(error) ? this.#lastError : describeRedisError(error);
+    return redisIsAway(this.#options.url, why);
+  }
+
   #answered(): void {
     if (this.#away && !this.#closed) this.#options.log.info('Redis answers again.');
     this.#away = false;
   }
-}
-
-/** The words of an error of Redis, without the command that it carries. */
-export function describeRedisError(error: unknown): string {
-  if (!(error instanceof Error)) return 'no reason given';
-  // A host with several addresses gives an AggregateError, whose message is empty.
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return error.message === '' ? code : error.message;
 }

@@ -1,8 +1,8 @@
 import Bull from 'bull';
 import type { BullConnections } from './bull-connections.ts';
-import { describeRedisError } from './bull-connections.ts';
 import type { JobName } from './job-queue.ts';
 import type { QueueLog } from './queue-log.ts';
+import { describeRedisError } from './redis-trouble.ts';
 import { ATTEMPTS, describeFailure, FAILED_JOBS_KEPT } from './retry-policy.ts';
 
 export interface BullLaneOptions {
