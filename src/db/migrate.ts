@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { DatabaseProblem } from './database-problem.ts';
 import { migrationSource } from './migration-source.ts';
+import { serverProblem } from './server-problem.ts';
 
 /** Any number that no other lock of the product uses; one key, so apart from all two-key locks. */
 const MIGRATION_LOCK = 7_000;
@@ -9,7 +10,8 @@ const MIGRATION_LOCK = 7_000;
  * Brings the tables up to date. Several processes may do so at once: one works, the others wait.
  *
  * @returns the names of the migrations that were applied by this call.
- * @throws {DatabaseProblem} when a newer version of the product has changed the tables.
+ * @throws {DatabaseProblem} when a newer version of the product has changed the tables, or the server is
+ *   too old.
  */
 export async function migrateToLatest(
   db: Knex,
@@ -19,6 +21,7 @@ export async function migrateToLatest(
     await lock.raw('set local statement_timeout = 0');
     await lock.raw('set local idle_in_transaction_session_timeout = 0');
     await lock.raw('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
+    await refuseOldServer(db);
     await refuseNewerDatabase(db, source);
     const config: Knex.MigratorConfig = { migrationSource: source };
     // Knex marks its lock in a table, where it outlives a killed process; ours is the true one.
@@ -26,6 +29,12 @@ export async function migrateToLatest(
     const [, applied] = (await db.migrate.latest(config)) as [number, string[]];
     return applied;
   });
+}
+
+async function refuseOldServer(db: Knex): Promise<void> {
+  const { rows } = await db.raw<{ rows: { server_version: string }[] }>('show server_version');
+  const problem = serverProblem(rows[0]?.server_version ?? '');
+  if (problem !== null) throw new DatabaseProblem(problem);
 }
 
 async function refuseNewerDatabase(db: Knex, source: Knex.MigrationSource<string>): Promise<void> {
