@@ -1,9 +1,12 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connectDatabase } from '../../../src/db/connect.ts';
 import { createInstallation, type Installation } from '../../support/installation.ts';
 import { startRedis, type RedisServer } from '../../support/redis.ts';
 import { until } from '../../support/until.ts';
-import { printed } from './commands.ts';
+import { failing, printed } from './commands.ts';
 
 let installation: Installation;
 let redis: RedisServer;
@@ -58,6 +61,26 @@ describe.each([
     expect(server.output()).not.toMatch(/"level":"error"/);
     await until('its connections are gone', async () => (await sessions()).length === 0);
   });
+});
+
+test('two processes with a key file each do not start over one database', async () => {
+  const env = { REDIS_URL: redis.url };
+  const web = await installation.serve('web', env);
+  expect(await web.stop()).toBe(0);
+  const elsewhere = await mkdtemp(join(tmpdir(), 'letterbook-elsewhere-'));
+  const other = { env: { ...env, LETTERBOOK_DATA: elsewhere } };
+  expect(await failing(installation, 2, ['worker'], other)).toMatch(
+    /^The other processes over this database use another key, .*LETTERBOOK_SECRET_KEY .*openssl rand/,
+  );
+  const key = (await readFile(join(elsewhere, 'secret-key'), 'utf8')).trim();
+  const given = { ...env, LETTERBOOK_DATA: elsewhere, LETTERBOOK_SECRET_KEY: key };
+  const worker = await installation.serve('worker', given);
+  expect(await worker.stop()).toBe(0);
+  expect(await failing(installation, 2, ['web'], { env })).toContain('use another key');
+  // What runs alone has nobody to agree with.
+  const all = await installation.serve('start');
+  expect(await all.stop()).toBe(0);
+  await rm(elsewhere, { recursive: true });
 });
 
 test('a second signal, or the interrupt key, ends it as well', async () => {
