@@ -11,7 +11,8 @@ export interface LogEntry {
   readonly messageId: string | null;
   /** null while the message waits to be filed. */
   readonly outcome: Outcome | null;
-  readonly reason: Reason | null;
+  /** Of its outcome; while it has none, how it stands: it waits, or trying failed and goes on. */
+  readonly reason: Reason | 'waiting' | 'failed';
   readonly capture: Capture | null;
   /** The owner's primary address. */
   readonly owner: string | null;
@@ -27,7 +28,8 @@ export async function* readLog(db: Knex): AsyncGenerator<LogEntry> {
   for (;;) {
     const page = await queryRows<LogEntry>(
       db,
-      `select m.id, m.message_id as "messageId", m.outcome, m.reason, m.capture,
+      `select m.id, m.message_id as "messageId", m.outcome, m.capture,
+              coalesce(m.reason, case m.state when 'failed' then 'failed' else 'waiting' end) as reason,
               a.address as owner, m.people_addresses as people
          from inbound_messages m
          left join user_addresses a on a.user_id = m.owner_id and a.is_primary

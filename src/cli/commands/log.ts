@@ -26,9 +26,13 @@ export function logCommand(): Command {
         else await printJson(readLog(db));
       });
     })
+    .addHelpText('after', WAITING)
     .addCommand(show)
     .addCommand(processAgainCommand());
 }
+
+const WAITING = `
+A message that has no outcome yet has "waiting" as its reason, or "failed" when it is to be tried again.`;
 
 const COLUMNS = ['message_id', 'outcome', 'reason', 'capture', 'owner', 'people'] as const;
 
@@ -36,7 +40,7 @@ function toRecord(entry: LogEntry): Record<(typeof COLUMNS)[number], string> {
   return {
     message_id: entry.messageId ?? '',
     outcome: entry.outcome ?? '',
-    reason: entry.reason ?? '',
+    reason: entry.reason,
     capture: entry.capture ?? '',
     owner: entry.owner ?? '',
     people: entry.people.join(';'),

@@ -41,7 +41,7 @@ const EXPECTED = [
   ["'=cmd|calc", 'unmatched', 'no-match', 'copied', DANA, ''],
   ['', 'rejected', 'owner-does-not-exist', '', '', ''],
   ['\'+a,"b"\t@firm.example', 'archived', 'matched', 'copied', DANA, `${JANE};joe@client.example`],
-  ['', '', '', '', '', ''],
+  ['', '', 'waiting', '', '', ''],
 ];
 
 test('csv has one row a message, and nothing that a spreadsheet would run', async () => {
