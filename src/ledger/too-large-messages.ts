@@ -3,6 +3,7 @@ import type { TraceStep } from '../archiving/trace.ts';
 import { findMembers } from '../groups/group-store.ts';
 import { raiseNotices } from '../inbox/notice-store.ts';
 import { queryRows } from '../db/query-rows.ts';
+import { mbOfBytes } from '../shared/message-size.ts';
 import { leaveOnServer } from './leave-on-server.ts';
 import { ledgerKey, type FolderState, type SeenMessage } from './store-messages.ts';
 
@@ -42,7 +43,7 @@ export async function insertTooLarge(
     .returning('id');
   const [row] = rows;
   if (!row) return;
-  const error = `The message has ${message.size} bytes; the limit is ${limit}.`;
+  const error = `The message has ${mbOfBytes(message.size)} MB; the limit is ${mbOfBytes(limit)} MB.`;
   await leaveOnServer(trx, row.id, 'too-large', error);
   if (await wasToldBefore(trx, row.id)) return;
   const { ownerId } = header;

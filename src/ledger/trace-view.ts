@@ -39,7 +39,7 @@ export function traceView(source: TraceSource): TraceView {
   const shown = emails?.shown.slice(0, MAX_EMAILS) ?? [];
   return {
     lines: [
-      traceLine('log.trace.received', { at: source.message.stored_at }),
+      receiptLine(source),
       ...beforeLines(source),
       ...stepLines(source),
       ...outcomeLines(source),
@@ -48,6 +48,14 @@ export function traceView(source: TraceSource): TraceView {
     moreEmails: (emails?.count ?? 0) - shown.length,
     after: [...bounceLines(source), ...stateLines(source), ...handOverLines(source)],
   };
+}
+
+/** What was never fetched has no original; what was purged has none any more. */
+function receiptLine({ message }: TraceSource): TraceLine {
+  const { original_id, reason, stored_at: at } = message;
+  const unfetched = reason === null || reason === 'too-large' || reason === 'could-not-be-fetched';
+  const isFetched = original_id !== null || !unfetched;
+  return traceLine(isFetched ? 'log.trace.received' : 'log.trace.seen', { at });
 }
 
 /** A message that was rejected and is filed again, since a user has the address now. */

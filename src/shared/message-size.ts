@@ -2,7 +2,14 @@
 export const MOST_MESSAGE_MB = 100;
 export const DEFAULT_MESSAGE_MB = 50;
 
+const MB = 1024 * 1024;
+
 /** A size as administrators give it, in bytes. */
 export function bytesOfMb(megabytes: number): number {
-  return megabytes * 1024 * 1024;
+  return megabytes * MB;
+}
+
+/** Rounded up, so that what is over a limit is so in words, too. */
+export function mbOfBytes(bytes: number): number {
+  return Math.ceil(bytes / MB);
 }

@@ -211,10 +211,15 @@ const REASONS: Readonly<Record<Reason, Case>> = {
       reason: 'too-large',
       original_id: null,
       acknowledgement: 'left-on-server',
-      error: 'The message has 9 bytes; the limit is 8.',
+      error: 'The message has 52 MB; the limit is 50 MB.',
     },
     outcome: 'quarantined',
-    says: ['larger than what is fetched', 'left in the mailbox', '[The message has 9 bytes'],
+    says: [
+      'larger than what is fetched',
+      'left in the mailbox',
+      'Seen in the',
+      '[The message has 52 MB',
+    ],
   },
   'could-not-be-fetched': {
     row: {
@@ -225,7 +230,7 @@ const REASONS: Readonly<Record<Reason, Case>> = {
       error: 'The server hung up.',
     },
     outcome: 'quarantined',
-    says: ['however often it was tried', '[The server hung up.]'],
+    says: ['Seen in the', 'however often it was tried', '[The server hung up.]'],
   },
 };
 
