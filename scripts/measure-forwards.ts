@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildForwardCorpus } from '../test/support/forwards/build-forward-corpus.ts';
+import { buildAttachedCorpus } from '../test/support/forwards/attached/build-attached-corpus.ts';
+import { judgeAttached } from '../test/support/forwards/attached/judge-attached.ts';
 import { judgeForwards, type Judged } from '../test/support/forwards/judge-forwards.ts';
 import { type Recall, tallyForwards } from '../test/support/forwards/tally-forwards.ts';
 
@@ -8,7 +10,10 @@ import { type Recall, tallyForwards } from '../test/support/forwards/tally-forwa
 // held out only wrong senders are ever shown.
 
 const { values } = parseArgs({ options: { failures: { type: 'boolean', default: false } } });
-const judged = await judgeForwards(buildForwardCorpus());
+const judged = [
+  ...(await judgeForwards(buildForwardCorpus())),
+  ...(await judgeAttached(buildAttachedCorpus())),
+];
 
 print('Part', [
   ['all', judged],
@@ -24,7 +29,7 @@ print(
   groups((each) => each.case.language),
 );
 if (values.failures) judged.filter(isFailure).forEach(describe);
-if (judged.some((each) => each.sender === 'wrong')) process.exitCode = 1;
+if (judged.some((each) => each.sender === 'wrong' || each.wrongDate)) process.exitCode = 1;
 
 type Group = readonly [name: string, members: readonly Judged[]];
 
@@ -34,7 +39,8 @@ function groups(keyOf: (each: Judged) => string): Group[] {
 }
 
 function print(title: string, rows: readonly Group[]): void {
-  const head = [title, 'Forwards', 'Traps', 'Sender', 'Date', 'Subject', 'Remark', 'Wrong senders'];
+  const counted = ['Forwards', 'Traps', 'Sender', 'Date', 'Subject', 'Remark'];
+  const head = [title, ...counted, 'Wrong senders', 'Wrong dates'];
   console.log(`| ${head.join(' | ')} |\n|${' --- |'.repeat(head.length)}`);
   for (const [name, members] of rows) console.log(line(name, tallyForwards(members)));
   console.log('');
@@ -43,12 +49,12 @@ function print(title: string, rows: readonly Group[]): void {
 function line(name: string, recall: Recall): string {
   const share = (value: number) => (recall.forwards === 0 ? '' : `${(value * 100).toFixed(1)} %`);
   const shares = [recall.sender, recall.date, recall.subject, recall.remark].map(share);
-  const cells = [name, recall.forwards, recall.traps, ...shares, recall.wrong];
+  const cells = [name, recall.forwards, recall.traps, ...shares, recall.wrong, recall.wrongDates];
   return `| ${cells.join(' | ')} |`;
 }
 
 function isFailure(each: Judged): boolean {
-  if (each.sender === 'wrong') return true;
+  if (each.sender === 'wrong' || (each.wrongDate && !each.case.heldOut)) return true;
   if (each.case.heldOut || each.case.expected.sender === null) return false;
   return each.sender === 'missed' || !each.date || !each.subject || !each.remark;
 }
@@ -56,8 +62,8 @@ function isFailure(each: Judged): boolean {
 function describe(each: Judged): void {
   const { expected, name } = each.case;
   const missed = (['date', 'subject', 'remark'] as const).filter((field) => !each[field]);
-  const { sender: told, reading } = each;
-  const found = reading.kind === 'found' ? { ...reading.block, body: undefined } : reading;
+  const { sender: told, read } = each;
+  const found = JSON.stringify(read, (key, value: unknown) => (key === 'body' ? undefined : value));
   console.log(`${name}: sender ${told}; missed ${missed.join(', ')}`);
-  console.log(`  expected ${JSON.stringify(expected)}\n  read     ${JSON.stringify(found)}`);
+  console.log(`  expected ${JSON.stringify(expected)}\n  read     ${found}`);
 }

@@ -4,9 +4,12 @@ import { DESKS } from './layouts/desks.ts';
 import { GMAIL } from './layouts/gmail.ts';
 import { OUTLOOK } from './layouts/outlook.ts';
 import { PHONES } from './layouts/phones.ts';
+import { QUOTED } from './layouts/quoted.ts';
 import { THUNDERBIRD } from './layouts/thunderbird.ts';
 import { WEBMAIL } from './layouts/webmail.ts';
+import { ZONED } from './layouts/zoned.ts';
 import { writeForward } from './write-forward.ts';
+import { writeLocalDates } from './write-local-dates.ts';
 import { writeLures } from './write-lures.ts';
 import { writeTraps } from './write-traps.ts';
 
@@ -18,6 +21,8 @@ const LAYOUTS: readonly Layout[] = [
   ...PHONES,
   ...WEBMAIL,
   ...DESKS,
+  ...QUOTED,
+  ...ZONED,
 ];
 
 /**
@@ -30,5 +35,5 @@ export function buildForwardCorpus(): ForwardCase[] {
       Array.from({ length: layout.times }, (_, index) => writeForward(layout, language, index)),
     ),
   );
-  return [...forwards, ...writeLures(), ...writeTraps()];
+  return [...forwards, ...writeLocalDates(), ...writeLures(), ...writeTraps()];
 }

@@ -17,11 +17,20 @@ export interface Written {
   readonly html: string;
 }
 
+export interface EncodeOptions {
+  readonly language: Language;
+  readonly shape: Shape;
+  readonly flowed: boolean;
+  readonly picker: Picker;
+}
+
 /** The forward as it travels: one of the usual charsets, transfer encodings and MIME structures. */
-export function encodeForward(
-  written: Written,
-  options: { language: Language; shape: Shape; flowed: boolean; picker: Picker },
-): Buffer {
+export function encodeForward(written: Written, options: EncodeOptions): Buffer {
+  return buildMail(outerHeader(written.subject), encodeBody(written, options));
+}
+
+/** Text and HTML of a mail as a MIME entity. */
+export function encodeBody(written: Written, options: EncodeOptions): Part {
   const { language, picker, shape } = options;
   const legacy = picker.below(3) === 0;
   const charset = legacy ? legacyCharset(language) : 'utf-8';
@@ -31,12 +40,12 @@ export function encodeForward(
   const plain = part(text, 'plain', charset, encoding, flowed);
   const page = `<html><head><meta http-equiv="Content-Type" content="text/html"></head><body${language === 'he' || language === 'ar' ? ' dir="rtl"' : ''}>${written.html}</body></html>`;
   const html = part(page, 'html', charset, encoding, false);
-  const body =
-    shape === 'text' ? plain : shape === 'html' ? html : multipart('alternative', [plain, html]);
-  return buildMail(header(written.subject), body);
+  if (shape === 'text') return plain;
+  return shape === 'html' ? html : multipart('alternative', [plain, html]);
 }
 
-function header(subject: string): Field[] {
+/** What our user sends to the archive address. */
+export function outerHeader(subject: string): Field[] {
   return [
     ['From', 'Max Sample <max.sample@letterbook.example>'],
     ['To', 'archive@letterbook.example'],

@@ -6,9 +6,12 @@ import type { ForwardCase } from './forward-case.ts';
 /** What the product made of a case. A sender is right, wrong, or not told ("missed"). */
 export interface Judged {
   readonly case: ForwardCase;
-  readonly reading: ForwardReading;
+  /** What was read, to be looked at. */
+  readonly read: unknown;
   readonly sender: 'right' | 'wrong' | 'missed';
   readonly date: boolean;
+  /** A moment was read that is not the one the mail tells, or where it tells none. */
+  readonly wrongDate: boolean;
   readonly subject: boolean;
   readonly remark: boolean;
 }
@@ -27,27 +30,44 @@ async function readCase({ name, raw }: ForwardCase): Promise<ForwardReading> {
 }
 
 function judge(each: ForwardCase, reading: ForwardReading): Judged {
+  if (reading.kind !== 'found') return compareRead(each, null, reading);
+  const { block } = reading;
+  return compareRead(each, { ...block, sender: block.from?.address ?? null }, block);
+}
+
+/** What was read of a forwarded mail, wherever it stood. */
+export interface ReadFields {
+  readonly sender: string | null;
+  readonly date: string | null;
+  readonly dateRaw: string | null;
+  readonly subject: string;
+  readonly remark: string;
+}
+
+/** @param fields null where no forwarded mail was found */
+export function compareRead(each: ForwardCase, fields: ReadFields | null, read: unknown): Judged {
   const { expected } = each;
-  const block = reading.kind === 'found' ? reading.block : null;
-  const address = block?.from?.address ?? null;
-  const told = address === expected.sender ? 'right' : 'wrong';
+  const { sender = null, date = null } = fields ?? {};
+  const told = sender === expected.sender ? 'right' : 'wrong';
   return {
     case: each,
-    reading,
-    sender: address === null && expected.sender !== null ? 'missed' : told,
-    date: block !== null && dateIsRight(each, block),
-    subject: block !== null && folded(block.subject) === folded(expected.subject),
-    remark: block !== null && folded(block.remark) === folded(expected.remark),
+    read,
+    sender: sender === null && expected.sender !== null ? 'missed' : told,
+    date: fields !== null && dateIsRight(expected, fields),
+    wrongDate: date !== null && !isSameMoment(date, expected.date),
+    subject: fields !== null && folded(fields.subject) === folded(expected.subject),
+    remark: fields !== null && folded(fields.remark) === folded(expected.remark),
   };
 }
 
-/** Where the block tells no zone, the date as written is what can be known. */
-function dateIsRight(
-  { expected }: ForwardCase,
-  block: { readonly date: string | null; readonly dateRaw: string | null },
-): boolean {
-  if (expected.date === null) return folded(block.dateRaw ?? '') === folded(expected.dateRaw);
-  return block.date !== null && Date.parse(block.date) === Date.parse(expected.date);
+/** Where the mail tells no zone, the date as written is what can be known. */
+function dateIsRight(expected: ForwardCase['expected'], { date, dateRaw }: ReadFields): boolean {
+  if (expected.date !== null) return date !== null && isSameMoment(date, expected.date);
+  return date === null && folded(dateRaw ?? '') === folded(expected.dateRaw);
+}
+
+function isSameMoment(one: string, other: string | null): boolean {
+  return other !== null && Date.parse(one) === Date.parse(other);
 }
 
 /** White space, the hyphens of quoted lines and marks of direction are no part of what is read. */

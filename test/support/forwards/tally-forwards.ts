@@ -10,6 +10,8 @@ export interface Recall {
   readonly remark: number;
   /** Must be none, in traps as well. */
   readonly wrong: number;
+  /** Moments that are not those of the mail; must be none too. Those of traps are not counted. */
+  readonly wrongDates: number;
 }
 
 export function tallyForwards(judged: readonly Judged[]): Recall {
@@ -24,5 +26,6 @@ export function tallyForwards(judged: readonly Judged[]): Recall {
     subject: share((each) => each.subject),
     remark: share((each) => each.remark),
     wrong: judged.filter((each) => each.sender === 'wrong').length,
+    wrongDates: forwards.filter((each) => each.wrongDate).length,
   };
 }

@@ -12,6 +12,8 @@ export const writtenDates = {
   gmx,
   numeric,
   proton,
+  spark,
+  zimbra,
 };
 
 function gmail(at: Date, language: Language): string {
@@ -72,6 +74,19 @@ function gmx(at: Date, language: Language): string {
 function numeric(at: Date, language: Language): string {
   const day = format(at, language, { day: '2-digit', month: '2-digit', year: 'numeric' });
   return `${day} ${format(at, language, { timeStyle: 'short' })}`;
+}
+
+function spark(at: Date, language: Language): string {
+  const day = format(at, language, { dateStyle: 'medium' });
+  return `${day}, ${format(at, language, { timeStyle: 'short' })} ${offsetOf(at, language).join('')}`;
+}
+
+function zimbra(at: Date, language: Language): string {
+  const [sign, hours, minutes] = offsetOf(at, language);
+  const day = format(at, language, { dateStyle: 'full' });
+  const clock = format(at, language, { timeStyle: 'medium' });
+  const place = wordsOf(language).zone.replace(/.*\//, '').replaceAll('_', ' ');
+  return `${day} ${clock} GMT ${sign}${hours}:${minutes} ${place}`;
 }
 
 function proton(at: Date): string {

@@ -59,7 +59,7 @@ export const PHONES: readonly Layout[] = [
     name: 'Email',
     languages: LANGUAGES,
     shapes: ['both', 'html', 'text'],
-    times: 1,
+    times: 3,
     write: samsung,
   },
   {
