@@ -1,4 +1,4 @@
-import { type ForwardLabel, readLabel } from './forward-labels.ts';
+import { type BlockLanguage, type ForwardLabel, readLabel } from './forward-labels.ts';
 import { quoteDepth, unquote } from './quoted-line.ts';
 
 /** The header lines of a forwarded block. */
@@ -6,6 +6,8 @@ export interface ForwardLines {
   readonly values: ReadonlyMap<ForwardLabel, string>;
   /** The lines were quoted with so many ">", as Apple Mail does it. */
   readonly depth: number;
+  /** Those that have all its labels; empty where none has, as in programs that translate one of them. */
+  readonly languages: ReadonlySet<BlockLanguage>;
   /** The index of the first line that is not one of them. */
   readonly end: number;
 }
@@ -21,6 +23,7 @@ const MAX_VALUE = 100_000;
 export function readForwardLines(lines: readonly string[], start: number): ForwardLines {
   const depth = quoteDepth(lines[start] ?? '');
   const values = new Map<ForwardLabel, string>();
+  let languages: ReadonlySet<BlockLanguage> | null = null;
   let spaced = false;
   let last: ForwardLabel | null = null;
   let at = start;
@@ -30,6 +33,7 @@ export function readForwardLines(lines: readonly string[], start: number): Forwa
     if (found && (found.label === 'other' || !values.has(found.label))) {
       values.set(found.label, found.value);
       last = found.label;
+      if (found.languages.size > 0) languages = shared(languages, found.languages);
       continue;
     }
     if (found || last === null) break;
@@ -43,7 +47,14 @@ export function readForwardLines(lines: readonly string[], start: number): Forwa
     if (!continues(line, last, before)) break;
     values.set(last, `${before} ${line.trim()}`.slice(0, MAX_VALUE));
   }
-  return { values, depth, end: at };
+  return { values, depth, languages: languages ?? new Set(), end: at };
+}
+
+function shared(
+  before: ReadonlySet<BlockLanguage> | null,
+  now: ReadonlySet<BlockLanguage>,
+): ReadonlySet<BlockLanguage> {
+  return before === null ? now : new Set([...before].filter((language) => now.has(language)));
 }
 
 function continues(line: string, last: ForwardLabel, before: string): boolean {

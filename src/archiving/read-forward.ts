@@ -4,8 +4,7 @@ import { findOutermostBlock, type FoundBlock } from './find-outermost-block.ts';
 import { htmlToPlainText } from './html-to-plain-text.ts';
 import type { ForwardedBlock, ForwardReading } from './parsed-mail.ts';
 import { unquote } from './quoted-line.ts';
-import { readDate } from './read-date.ts';
-import { readLocalDate } from './read-local-date.ts';
+import { readBlockDate } from './local-date/read-block-date.ts';
 
 /** What was read in one of the two forms of a text. */
 type Reading = ForwardReading | { readonly kind: 'answer' };
@@ -68,7 +67,7 @@ function toBlock(
   { start, lines: found }: FoundBlock,
   foundIn: 'text' | 'html',
 ): ForwardedBlock {
-  const { values, depth, end } = found;
+  const { values, depth, end, languages } = found;
   const dateRaw = cleanLine(values.get('date') ?? '', 200) || null;
   return {
     from: senderOnLine(values.get('from') ?? ''),
@@ -76,7 +75,7 @@ function toBlock(
     cc: addressesOnLine(values.get('cc') ?? ''),
     subject: cleanLine(values.get('subject') ?? '', 2_000),
     dateRaw,
-    date: dateRaw === null ? null : (readDate(dateRaw) ?? readLocalDate(dateRaw)),
+    date: dateRaw === null ? null : readBlockDate(dateRaw, languages),
     body: cleanText(
       lines
         .slice(end)

@@ -10,7 +10,7 @@ export interface Judged {
   readonly read: unknown;
   readonly sender: 'right' | 'wrong' | 'missed';
   readonly date: boolean;
-  /** A moment was read that is not the one the mail tells, or where it tells none. */
+  /** A moment was read that is not the one the mail tells, or where it tells none. Not of traps. */
   readonly wrongDate: boolean;
   readonly subject: boolean;
   readonly remark: boolean;
@@ -54,7 +54,7 @@ export function compareRead(each: ForwardCase, fields: ReadFields | null, read: 
     read,
     sender: sender === null && expected.sender !== null ? 'missed' : told,
     date: fields !== null && dateIsRight(expected, fields),
-    wrongDate: date !== null && !isSameMoment(date, expected.date),
+    wrongDate: expected.sender !== null && date !== null && !isSameMoment(date, expected.date),
     subject: fields !== null && folded(fields.subject) === folded(expected.subject),
     remark: fields !== null && folded(fields.remark) === folded(expected.remark),
   };

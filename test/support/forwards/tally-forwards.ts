@@ -10,7 +10,7 @@ export interface Recall {
   readonly remark: number;
   /** Must be none, in traps as well. */
   readonly wrong: number;
-  /** Moments that are not those of the mail; must be none too. Those of traps are not counted. */
+  /** Moments that are not those of the mail; must be none too. */
   readonly wrongDates: number;
 }
 
@@ -26,6 +26,6 @@ export function tallyForwards(judged: readonly Judged[]): Recall {
     subject: share((each) => each.subject),
     remark: share((each) => each.remark),
     wrong: judged.filter((each) => each.sender === 'wrong').length,
-    wrongDates: forwards.filter((each) => each.wrongDate).length,
+    wrongDates: judged.filter((each) => each.wrongDate).length,
   };
 }

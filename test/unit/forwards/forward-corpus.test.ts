@@ -7,8 +7,8 @@ import { tallyForwards } from '../../support/forwards/tally-forwards.ts';
 
 /** What was measured last, in parts of one (docs/forwards.md). Raise them with the readers. */
 const FLOORS = [
-  ['for tuning', false, { sender: 0.954, date: 0.823, subject: 0.954, remark: 0.952 }],
-  ['held out', true, { sender: 0.971, date: 0.807, subject: 0.971, remark: 0.968 }],
+  ['for tuning', false, { sender: 0.954, date: 0.954, subject: 0.954, remark: 0.952 }],
+  ['held out', true, { sender: 0.971, date: 0.962, subject: 0.971, remark: 0.968 }],
 ] as const;
 
 describe('the corpus of forwards', () => {
@@ -31,6 +31,11 @@ describe('the corpus of forwards', () => {
 
   test('names no wrong sender', () => {
     const wrong = judged.filter((each) => each.sender === 'wrong');
+    expect(wrong.map((each) => each.case.name)).toEqual([]);
+  });
+
+  test('reads no wrong moment', () => {
+    const wrong = judged.filter((each) => each.wrongDate);
     expect(wrong.map((each) => each.case.name)).toEqual([]);
   });
 
