@@ -2,6 +2,7 @@ import { doubtAbove } from './doubt-above.ts';
 import { findForwardSeparator } from './find-forward-separator.ts';
 import { type ForwardLines, isComplete, isEnough, readForwardLines } from './forward-block.ts';
 import { type ForwardLabel, readLabel } from './forward-labels.ts';
+import { findQuotedBlock } from './find-quoted-block.ts';
 import { isReplyAttribution, quoteDepth, unquote } from './quoted-line.ts';
 
 /** Header lines with the index of the first line that does not belong to the remark above them. */
@@ -94,7 +95,10 @@ function findBareBlock(lines: readonly string[]): FoundBlock | null {
   for (const [index, line] of lines.slice(0, MAX_LINES).entries()) {
     length += line.length;
     if (length > MAX_LENGTH) return null;
-    if (quoteDepth(line) > 0) return findQuotedBlock(lines, index);
+    if (quoteDepth(line) > 0) {
+      const quoted = findQuotedBlock(lines, index);
+      return quoted && { kind: 'found', ...quoted, otherOpinion: null };
+    }
     if (!FIRST.has(readLabel(line)?.label)) continue;
     const found = readForwardLines(lines, index);
     if (isComplete(found)) {
@@ -102,18 +106,4 @@ function findBareBlock(lines: readonly string[]): FoundBlock | null {
     }
   }
   return null;
-}
-
-/**
- * Apple Mail quotes the line that announces the mail, and the mail. Nothing quoted stands above them,
- * and no line that leads to them as one does above an answer.
- */
-function findQuotedBlock(lines: readonly string[], start: number): FoundBlock | null {
-  const title = unquote(lines[start] ?? '', 1).trim();
-  const above = lines.slice(0, start).findLast((line) => line.trim() !== '') ?? '';
-  if (quoteDepth(title) > 0 || !/[:：]$/.test(title) || /[:：]$/.test(above.trim())) return null;
-  if (!isEmpty(lines[start + 1])) return null;
-  const found = readForwardLines(lines, start + 2);
-  const isWhole = isComplete(found) && found.depth === 1;
-  return isWhole ? { kind: 'found', start, lines: found, otherOpinion: null } : null;
 }

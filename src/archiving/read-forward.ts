@@ -87,13 +87,17 @@ function toBlock(
   };
 }
 
+/** How Apple Mail announces a mail where findForwardSeparator doesn't know it. */
+const ANNOUNCED = /^(?:転送されたメッセージ|전달된 메시지)[:：]$/;
+
 /** The lines above a block without a rule or "-----Original Message-----" at their end. */
 function remarkOf(lines: readonly string[]): string {
   const remark = lines.join('\n').trimEnd().split('\n');
   const last = remark.at(-1)?.trim() ?? '';
   const rule = last.length < 200 && /^(?:--.*--|={3,}.*={3,}|[-_=]{5,})$/.test(last);
+  const announced = rule || ANNOUNCED.test(last);
   return remark
-    .slice(0, rule ? -1 : undefined)
+    .slice(0, announced ? -1 : undefined)
     .join('\n')
     .trim();
 }

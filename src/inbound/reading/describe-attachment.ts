@@ -11,8 +11,8 @@ const MEDIA_TYPE = /^[\w.+!#$&^-]{1,100}\/[\w.+!#$&^-]{1,100}$/;
 export type Origin =
   /** They stand in the original, from that byte on. */
   | { readonly kind: 'original'; readonly offset: number }
-  /** They were decoded from this slice of the original. */
-  | { readonly kind: 'decoded'; readonly slice: Slice };
+  /** They were decoded from this slice of the original, and begin at that byte of what it gave. */
+  | { readonly kind: 'decoded'; readonly slice: Slice; readonly start: number };
 
 export type Slice = Pick<ParsedAttachment, 'encoding' | 'offset' | 'length'>;
 
@@ -41,7 +41,9 @@ export async function describeAttachment(
 
 /** Where a part's own bytes are in the original. */
 export function sliceOf(own: Slice, origin: Origin): Slice & Pick<ParsedAttachment, 'inner'> {
-  if (origin.kind === 'decoded') return { ...origin.slice, inner: own };
+  if (origin.kind === 'decoded') {
+    return { ...origin.slice, inner: { ...own, offset: origin.start + own.offset } };
+  }
   return { ...own, offset: origin.offset + own.offset, inner: null };
 }
 

@@ -7,8 +7,8 @@ import { tallyForwards } from '../../support/forwards/tally-forwards.ts';
 
 /** What was measured last, in parts of one (docs/forwards.md). Raise them with the readers. */
 const FLOORS = [
-  ['for tuning', false, { sender: 0.954, date: 0.954, subject: 0.954, remark: 0.952 }],
-  ['held out', true, { sender: 0.971, date: 0.962, subject: 0.971, remark: 0.968 }],
+  ['for tuning', false, { sender: 0.998, date: 0.998, subject: 0.998, remark: 0.998 }],
+  ['held out', true, { sender: 1, date: 0.991, subject: 1, remark: 0.997 }],
 ] as const;
 
 describe('the corpus of forwards', () => {

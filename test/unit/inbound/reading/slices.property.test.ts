@@ -8,6 +8,9 @@ import { contentOf } from './slice-of.ts';
 const content = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
 const wrapping = fc.constantFrom<'plain' | 'rfc822' | 'base64'>('plain', 'rfc822', 'base64');
 
+/** What programs put before the header of a mail that they attach. */
+const before = fc.constantFrom('', '\r\n', '\r\n\r\n', '\xef\xbb\xbf');
+
 function attachment(bytes: Buffer, index: number): string {
   const fields = `Content-Type: application/x-test; name="${index}"\nContent-Disposition: attachment`;
   return part(`${fields}\nContent-Transfer-Encoding: base64`, base64(bytes));
@@ -22,14 +25,15 @@ test('each attachment comes out of the original byte for byte, also out of attac
     fc.asyncProperty(
       fc.array(content, { minLength: 1, maxLength: 5 }),
       wrapping,
+      before,
       fc.boolean(),
-      async (files, how, lf) => {
+      async (files, how, blank, lf) => {
         const mixed = multipart('mixed', 'in', [
           text('x'),
           html('<p>y</p>'),
           ...files.map(attachment),
         ]);
-        const inner = `From: a@acme.example\r\n${mixed}`;
+        const inner = `${blank}From: a@acme.example\r\n${mixed}`;
         const entities = {
           plain: mixed,
           rfc822: multipart('mixed', 'out', [part('Content-Type: message/rfc822', inner)]),
