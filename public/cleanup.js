@@ -18,16 +18,46 @@ if (said) {
 // "Select all" ticks all rows of the page.
 const all = document.querySelector('[data-select-all]');
 const boxes = [...document.querySelectorAll('.row-box input')];
+const everything = document.querySelector('.bulk [name="all"]');
+const selected = document.querySelector('[data-selected]');
+const plural = new Intl.PluralRules(document.documentElement.lang);
+const digits = new Intl.NumberFormat(document.documentElement.lang);
+
+// "3 groups · 27 emails selected": the texts that the page brings, with the number in place of theirs.
+function counted(what, count) {
+  const form = plural.select(count) === 'one' ? 'one' : 'other';
+  return selected.dataset[`${what}${form === 'one' ? 'One' : 'Other'}`].replace(
+    /\d+/,
+    digits.format(count),
+  );
+}
+
+function tellSelected() {
+  const ticked = boxes.filter((one) => one.checked);
+  const emails = ticked.reduce((sum, one) => sum + Number(one.dataset.emails ?? 1), 0);
+  const groups = selected.dataset.groupsOne === undefined ? [] : [counted('groups', ticked.length)];
+  const words = [...groups, counted('emails', emails)].join(' · ');
+  selected.textContent = ticked.length === 0 || everything?.checked ? '' : words;
+}
+
 if (all) {
   all.closest('[hidden]').hidden = false;
   all.addEventListener('change', () => {
     for (const box of boxes) box.checked = all.checked;
+    tellSelected();
   });
   for (const box of boxes) {
     box.addEventListener('change', () => {
       all.checked = boxes.every((one) => one.checked);
+      tellSelected();
     });
   }
+  everything?.addEventListener('change', tellSelected);
+  // Browsers keep what was ticked when one comes back to the page.
+  addEventListener('pageshow', () => {
+    all.checked = boxes.length > 0 && boxes.every((one) => one.checked);
+    tellSelected();
+  });
 }
 
 for (const opener of document.querySelectorAll('[data-opens="keys"]')) {

@@ -18,5 +18,11 @@ export const bulkForm = z.object({
     .optional()
     .catch(undefined)
     .transform((ticked) => ticked === 'yes'),
+  /** That so many are meant has been read. */
+  sure: z
+    .literal('yes')
+    .optional()
+    .catch(undefined)
+    .transform((pressed) => pressed === 'yes'),
   q: textInQuery,
 });

@@ -5,6 +5,7 @@ import { findPeople, type FoundPerson } from '../people/find-people.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { selectionFields, type BulkSelection } from './bulk-selection.ts';
 import { countSelected } from './bulk-store.ts';
+import { withFilter, type ListFilter } from './list-filter.ts';
 
 /** To which record many emails are linked. */
 export interface BulkLinkPage extends Page {
@@ -12,6 +13,8 @@ export interface BulkLinkPage extends Page {
   readonly addresses: number;
   /** The selection as fields of a form. */
   readonly fields: readonly (readonly [string, string])[];
+  /** The list that one comes back to. */
+  readonly list: string;
   readonly query: string;
   readonly found: readonly FoundPerson[];
   readonly personId: number | null;
@@ -22,12 +25,17 @@ export interface BulkLinkPage extends Page {
 
 const FOUND = 20;
 
+interface Asked {
+  readonly query: string;
+  readonly personId: number | null;
+  readonly list: ListFilter;
+}
+
 export async function loadBulkLinkPage(
   db: Knex,
   viewer: Viewer,
   selection: BulkSelection,
-  query: string,
-  personId: number | null = null,
+  { query, personId, list }: Asked,
 ): Promise<BulkLinkPage> {
   const { emails, addresses } = await countSelected(db, viewer, selection);
   const found = await findPeople(db, { text: query, limit: FOUND });
@@ -35,7 +43,8 @@ export async function loadBulkLinkPage(
     title: 'cleanup.bulk.title.link',
     emails,
     addresses,
-    fields: selectionFields(selection),
+    fields: selectionFields(selection, list),
+    list: withFilter('/data-cleanup', list),
     query,
     found,
     personId: found.some(({ id }) => id === personId) ? personId : null,

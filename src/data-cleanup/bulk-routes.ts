@@ -13,23 +13,23 @@ import { loadBulkLinkPage, type BulkLinkPage } from './bulk-link-page.ts';
 import { findBulkReport, type BulkReport } from './bulk-report.ts';
 import { selectionIn, type BulkSelection } from './bulk-selection.ts';
 import { findColleagues } from './find-colleagues.ts';
-import { findFirstWaiting, insertBulk, type BulkChoice } from './bulk-store.ts';
-import { filterIn, filterQuery } from './list-filter.ts';
-import { runBulk } from './run-bulk.ts';
+import { findFirstWaiting, type BulkChoice } from './bulk-store.ts';
+import { loadBulkSurePage } from './bulk-sure-page.ts';
+import { decideInBulk, workOff } from './decide-in-bulk.ts';
+import { filterIn, filterQuery, withFilter, type ListFilter } from './list-filter.ts';
 import { beginUndo } from './undo-bulk.ts';
 
 type Deps = Pick<WebDeps, 'db' | 'pages' | 'log'>;
 
 export interface BulkPage extends Page {
   readonly report: BulkReport;
+  /** Of the list that it was begun in: "by=domain", or ''. */
+  readonly filterQuery: string;
   readonly told: Told;
   readonly skipped: readonly Told[];
 }
 
 type Told = Pick<Flash, 'text'> & { readonly values: NonNullable<Flash['values']> };
-
-/** Emails that the answer waits for; the rest is worked off meanwhile, and its page says how far it is. */
-const AT_ONCE = 50;
 
 /** `/data-cleanup/bulk`: what is decided about many emails at once. */
 export function bulkRoutes(deps: Deps): Router {
@@ -48,14 +48,15 @@ export function bulkRoutes(deps: Deps): Router {
       return;
     }
     const { q } = bulkForm.parse(req.query);
-    const page = await loadBulkLinkPage(db, viewer, selection, q ?? '');
+    const asked = { query: q ?? '', personId: null, list: filterIn(req.query) };
+    const page = await loadBulkLinkPage(db, viewer, selection, asked);
     await pages.send(req, res, 200, 'data-cleanup/bulk-link', page);
   });
 
   router.get('/data-cleanup/bulk/:id', async (req, res) => {
     const report = await findBulkReport(db, viewerOf(req), longPathId(req.params.id));
     if (!report) throw notFoundProblem();
-    const page = bulkPage(report, createFormat(viewerOf(req).timeZone));
+    const page = bulkPage(report, createFormat(viewerOf(req).timeZone), filterIn(req.query));
     await pages.send(req, res, 200, 'data-cleanup/bulk', page);
   });
 
@@ -63,23 +64,25 @@ export function bulkRoutes(deps: Deps): Router {
     const viewer = viewerOf(req);
     const bulkId = longPathId(req.params.id);
     if (!(await findBulkReport(db, viewer, bulkId))) throw notFoundProblem();
+    const filter = filterIn(req.query);
     if (await beginUndo(db, viewer, bulkId)) {
-      const first = () => firstOfBulk(db, viewer, bulkId);
-      await work(deps, req, res, bulkId, first);
+      const next = () => placeOfUndone(db, viewer, bulkId, filter);
+      await workOff(deps, req, res, { bulkId, filter, next });
     } else {
       flash(req, { kind: 'info', text: 'cleanup.bulk.undoneAlready' });
-      res.redirect(303, `/data-cleanup/bulk/${bulkId}`);
+      res.redirect(303, withFilter(`/data-cleanup/bulk/${bulkId}`, filter));
     }
   });
   return router;
 }
 
-function bulkPage(report: BulkReport, format: Format): BulkPage {
+function bulkPage(report: BulkReport, format: Format, filter: ListFilter): BulkPage {
   const [said] = bulkFlashes(report, format);
   const toldBy = ({ text, values = {} }: Flash): Told => ({ text, values });
   return {
     title: `cleanup.bulk.title.${report.kind}`,
     report,
+    filterQuery: filterQuery(filter),
     told: toldBy(said),
     skipped: report.skipped.map((one) => toldBy(skippedFlash(one, format))),
   };
@@ -94,21 +97,41 @@ async function begin(deps: Deps, req: Request, res: Response): Promise<void> {
     return;
   }
   const form = bulkForm.parse(req.body ?? {});
-  if (form.do === 'hand-over') {
-    const colleagues = await findColleagues(db, viewer);
-    const colleague = colleagues.find(({ id }) => id === form.userId);
-    if (colleague) {
-      const choice = { kind: 'hand-over', toUserId: colleague.id } as const;
-      await decideInBulk(deps, req, res, choice, selection);
-    } else goBack(req, res, req.body, 'cleanup.done.noColleague');
+  if (form.do === 'link') {
+    await link(deps, req, res, selection);
     return;
   }
-  if (form.do !== 'link') {
-    await decideInBulk(deps, req, res, { kind: form.do }, selection);
+  const colleagues = form.do === 'hand-over' ? await findColleagues(db, viewer) : [];
+  const colleague = colleagues.find(({ id }) => id === form.userId) ?? null;
+  if (form.do === 'hand-over' && colleague === null) {
+    goBack(req, res, req.body, 'cleanup.done.noColleague');
     return;
   }
+  const list = filterIn(req.body);
+  const asked = { kind: form.do, colleague, list };
+  const question = form.sure ? null : await loadBulkSurePage(db, viewer, selection, asked);
+  if (question) {
+    await pages.send(req, res, 200, 'data-cleanup/bulk-sure', question);
+    return;
+  }
+  const choice: BulkChoice =
+    form.do === 'hand-over' ? { kind: form.do, toUserId: colleague?.id ?? 0 } : { kind: form.do };
+  await decideInBulk(deps, req, res, choice, selection);
+}
+
+/** The page that asks for the record says how many emails are meant. */
+async function link(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  selection: BulkSelection,
+): Promise<void> {
+  const { db, pages } = deps;
+  const viewer = viewerOf(req);
+  const form = bulkForm.parse(req.body ?? {});
   const { personId, add } = form;
-  const page = await loadBulkLinkPage(db, viewer, selection, form.q ?? '', personId);
+  const asked = { query: form.q ?? '', personId, list: filterIn(req.body) };
+  const page = await loadBulkLinkPage(db, viewer, selection, asked);
   if (page.personId === null) {
     const errors = { personId: 'cleanup.error.person' } as const;
     const shown: BulkLinkPage = { ...page, add, errors };
@@ -119,61 +142,20 @@ async function begin(deps: Deps, req: Request, res: Response): Promise<void> {
   await decideInBulk(deps, req, res, choice, selection);
 }
 
-/** Decides about all that is selected, as far as it is quickly done. */
-export async function decideInBulk(
-  deps: Deps,
-  req: Request,
-  res: Response,
-  choice: BulkChoice,
-  selection: BulkSelection,
-  next: (viewer: Viewer) => Promise<string> = () => Promise.resolve(listOf(req.body)),
-): Promise<void> {
-  const viewer = viewerOf(req);
-  const bulkId = await insertBulk(deps.db, viewer, choice, selection);
-  if (bulkId === null) {
-    flash(req, { kind: 'info', text: 'cleanup.bulk.gone' });
-    res.redirect(303, await next(viewer));
-  } else await work(deps, req, res, bulkId, () => next(viewer));
-}
-
-async function work(
-  deps: Deps,
-  req: Request,
-  res: Response,
+/** The groups it was begun from, else where the newest email of an action that was undone is to be seen. */
+async function placeOfUndone(
+  db: Deps['db'],
+  viewer: Viewer,
   bulkId: number,
-  next: () => Promise<string>,
-): Promise<void> {
-  const viewer = viewerOf(req);
-  const finished = await runBulk(deps, viewer, bulkId, AT_ONCE);
-  const report = await findBulkReport(deps.db, viewer, bulkId);
-  if (!report) throw notFoundProblem();
-  if (finished) {
-    const format = createFormat(viewer.timeZone);
-    for (const one of bulkFlashes(report, format)) flash(req, one);
-    res.redirect(303, await next());
-    return;
-  }
-  // Should this process end first, the worker's sweep goes on with it.
-  void runBulk(deps, viewer, bulkId).catch((error: unknown) => {
-    deps.log.error({ err: error, bulkId }, 'A bulk action was left to the next sweep.');
-  });
-  res.redirect(303, `/data-cleanup/bulk/${bulkId}`);
-}
-
-/** Where the newest email of an action that was undone is to be seen. */
-async function firstOfBulk(db: Deps['db'], viewer: Viewer, bulkId: number): Promise<string> {
-  const id = await findFirstWaiting(db, viewer, bulkId);
-  return id === null ? '/data-cleanup' : `/data-cleanup/${id}`;
+  filter: ListFilter,
+): Promise<string> {
+  const isOfGroups = filter.by !== 'none' && filter.group === null;
+  const id = isOfGroups ? null : await findFirstWaiting(db, viewer, bulkId);
+  return withFilter(id === null ? '/data-cleanup' : `/data-cleanup/${id}`, filter);
 }
 
 /** Back to the list with what was left out. */
 function goBack(req: Request, res: Response, form: unknown, text: Flash['text']): void {
   flash(req, { kind: 'warning', text });
-  res.redirect(303, listOf(form));
-}
-
-/** The list that the form stood in: once its group is empty, the groups. */
-function listOf(form: unknown): string {
-  const query = filterQuery(filterIn(form));
-  return query === '' ? '/data-cleanup' : `/data-cleanup?${query}`;
+  res.redirect(303, withFilter('/data-cleanup', filterIn(form)));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idIn } from '../http/path-id.ts';
-import { GROUP_KEYS, inGroup, filterIn, type ListFilter } from './list-filter.ts';
+import { NOT_TAKEN } from './not-taken.ts';
+import { GROUP_KEYS, inGroup, filterIn, filterQuery, type ListFilter } from './list-filter.ts';
 
 /**
  * Which of the viewer's emails a bulk action is about: ticked ones, ticked groups, or all that wait in the
@@ -47,9 +48,12 @@ export function selectionIn(body: unknown): BulkSelection | null {
   return ids.length > 0 ? { kind: 'emails', ids: [...new Set(ids)] } : null;
 }
 
-/** The same as fields of a form: name and value. */
-export function selectionFields(selection: BulkSelection): [string, string][] {
-  if (selection.kind === 'emails') return selection.ids.map((id) => ['email', String(id)]);
+/** The same as fields of a form, name and value, with the list that one comes back to. */
+export function selectionFields(selection: BulkSelection, list: ListFilter): [string, string][] {
+  if (selection.kind === 'emails') {
+    const ids = selection.ids.map((id): [string, string] => ['email', String(id)]);
+    return [...ids, ...new URLSearchParams(filterQuery(list))];
+  }
   const through: [string, string] = ['through', String(selection.through)];
   if (selection.kind === 'groups') {
     const keys = selection.keys.map((key): [string, string] => ['key', key]);
@@ -60,7 +64,7 @@ export function selectionFields(selection: BulkSelection): [string, string][] {
   return [['all', 'yes'], ['by', by], through, ...open];
 }
 
-/** The selection as a condition on `emails`, whose owner is asked about elsewhere. */
+/** The selection as a condition on `emails`, whose owner is asked about elsewhere; it has the binding `:viewer`. */
 export function selectedEmails(selection: BulkSelection): {
   readonly sql: string;
   readonly bindings: Readonly<Record<string, unknown>>;
@@ -69,7 +73,7 @@ export function selectedEmails(selection: BulkSelection): {
   if (selection.kind === 'emails') {
     return { sql: 'id = any(:ids)', bindings: { ids: selection.ids } };
   }
-  const waiting = `state = 'unmatched' and id <= :through`;
+  const waiting = `state = 'unmatched' and id <= :through and ${NOT_TAKEN}`;
   if (selection.kind === 'groups') {
     const sql = `${waiting} and ${GROUP_KEYS[selection.by]} = any(:keys)`;
     return { sql, bindings: { through: selection.through, keys: selection.keys } };

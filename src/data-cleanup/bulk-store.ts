@@ -25,6 +25,8 @@ export async function insertBulk(
   selection: BulkSelection,
 ): Promise<number | null> {
   return await db.transaction(async (trx) => {
+    // One at a time: pressed twice, the second finds none that the first has not.
+    await trx.raw('select from users where id = ? for no key update', [viewer.id]);
     const { sql, bindings } = selectedEmails(selection);
     const [bulk] = await trx('bulk_actions')
       .insert({

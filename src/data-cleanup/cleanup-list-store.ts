@@ -6,6 +6,7 @@ import type { Capture } from '../shared/outcome.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { inGroup, type ListFilter } from './list-filter.ts';
 import { cursorOf, placeOf, type ListPlace } from './list-place.ts';
+import { NOT_TAKEN } from './not-taken.ts';
 
 export type CleanupTab = 'unmatched' | 'discarded' | 'resolved';
 
@@ -50,7 +51,7 @@ const PAGE = 25;
  * since somebody has decided, the latest decision first.
  */
 const SOURCES: Readonly<Record<CleanupTab, { readonly where: string; readonly order: string }>> = {
-  unmatched: { where: `state = 'unmatched'`, order: 'id' },
+  unmatched: { where: `state = 'unmatched' and ${NOT_TAKEN}`, order: 'id' },
   discarded: { where: `state = 'discarded'`, order: 'id' },
   resolved: { where: `state = 'archived' and decision_id is not null`, order: 'decision_id' },
 };
@@ -136,7 +137,7 @@ export async function countCleanup(
     `select count(*) as unmatched, count(*) filter (where ${inGroup(filter)}) as listed,
             coalesce(max(id) filter (where ${inGroup(filter)}), 0) as through,
             (select count(*) from emails where owner_id = :viewer and state = 'discarded') as discarded
-       from emails where owner_id = :viewer and state = 'unmatched'`,
+       from emails where owner_id = :viewer and state = 'unmatched' and ${NOT_TAKEN}`,
     { viewer: viewer.id, group: filter.group },
   );
   return row ?? { unmatched: 0, discarded: 0, listed: 0, through: 0 };
@@ -150,7 +151,7 @@ export async function findNextWaiting(
   filter: ListFilter,
 ): Promise<number | null> {
   const waiting = `select id from emails
-     where owner_id = :viewer and state = 'unmatched' and ${inGroup(filter)}`;
+     where owner_id = :viewer and state = 'unmatched' and ${inGroup(filter)} and ${NOT_TAKEN}`;
   const [row] = await queryRows<{ id: number | null }>(
     db,
     `select coalesce((${waiting} and id < :emailId order by id desc limit 1),

@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import { z } from 'zod';
 import { bodyQuery, loadMailBody, type MailBodyView } from '../emails/mail-body.ts';
 import { initialsOf, type Page } from '../http/pages.ts';
@@ -18,7 +17,9 @@ import { createView, type CreateView } from './create-view.ts';
 import { findColleagues, type Colleagues } from './find-colleagues.ts';
 import { listGroups, type CleanupGroups } from './group-store.ts';
 import { findLastDecision, type LastDecision } from './last-decision.ts';
-import { filterFields, filterQuery, NO_FILTER, type ListFilter } from './list-filter.ts';
+import { findRunningBulks, type RunningBulk } from './find-running-bulks.ts';
+import { listAround } from './list-around.ts';
+import { filterFields, filterQuery, type ListFilter } from './list-filter.ts';
 import { placeFields, type ListPlace } from './list-place.ts';
 import { deletedAfter, DISCARDED_DAYS } from './retention.ts';
 import { matchView, whomToMatch, type MatchView } from './match-view.ts';
@@ -54,6 +55,8 @@ export interface CleanupPage extends Page {
   readonly last: LastDecision | null;
   /** Whether the page listens to single keys. */
   readonly keys: boolean;
+  /** What is being done in bulk just now. */
+  readonly running: readonly RunningBulk[];
   /** To whom waiting emails may be handed over; none in other tabs. */
   readonly colleagues: Colleagues;
 }
@@ -83,14 +86,30 @@ export async function loadListPage(
   const { tab, by } = query;
   if (tab === 'unmatched' && by !== 'none' && query.group === null) {
     const groups = await listGroups(db, viewer, by, query);
+    if (groups.groups.length === 0 && isWithin(query)) {
+      return await loadListPage(deps, viewer, fromStart(query));
+    }
     const list = { rows: [], newer: false, older: false };
     const parts = { query, tab, list, groups, email: null, showing: 'list' } as const;
     return await pageOf(deps, viewer, parts);
   }
   const list = await listCleanup(db, viewer, tab, query, query);
+  if (list.rows.length === 0 && (isWithin(query) || query.group !== null)) {
+    return await loadListPage(deps, viewer, fromStart(query));
+  }
   const first = list.rows[0];
   const email = first ? await findCleanupEmail(db, viewer, first.id) : null;
   return await pageOf(deps, viewer, { query, tab, list, groups: null, email, showing: 'list' });
+}
+
+function isWithin({ before, after }: ListPlace): boolean {
+  return before !== null || after !== null;
+}
+
+/** Once a page of the list is empty, its first; once a group is, the groups. */
+function fromStart(query: CleanupQuery): CleanupQuery {
+  const group = isWithin(query) ? query.group : null;
+  return { ...query, before: null, after: null, group };
 }
 
 /** The page of one email; null when it is not the viewer's own. */
@@ -118,31 +137,6 @@ export async function loadEmailPage(
 
 function tabOf({ state }: CleanupEmail): CleanupTab {
   return state === 'archived' ? 'resolved' : state;
-}
-
-/**
- * The page of the list that was asked for, else the newest, else the one that begins with the email; an
- * email that is not in the open group stands among all.
- */
-async function listAround(
-  db: Knex,
-  viewer: Viewer,
-  tab: CleanupTab,
-  email: CleanupEmail,
-  query: CleanupQuery,
-): Promise<CleanupList & { readonly filter: ListFilter }> {
-  const number = tab === 'resolved' ? email.decision?.id : email.id;
-  const begin = { before: number === undefined ? null : String(number + 1), after: null };
-  const open = query.group === null ? [] : [query];
-  for (const filter of [...open, NO_FILTER]) {
-    for (const place of [query, begin]) {
-      const list = await listCleanup(db, viewer, tab, place, filter);
-      const { by, group } = filter;
-      if (list.rows.some((row) => row.id === email.id)) return { ...list, filter: { by, group } };
-    }
-  }
-  const list = await listCleanup(db, viewer, tab, query, NO_FILTER);
-  return { ...list, filter: NO_FILTER };
 }
 
 interface Parts {
@@ -187,6 +181,7 @@ async function pageOf(
     create:
       waiting && query.do ? await createView(db, viewer, waiting, { kind: query.do, about }) : null,
     last: await findLastDecision(db, viewer),
+    running: await findRunningBulks(db, viewer),
     keys: viewer.keyboardShortcuts,
   };
 }

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { viewerOf } from '../http/guards.ts';
 import { idIn } from '../http/path-id.ts';
 import type { WebDeps } from '../web-deps.ts';
-import { decideInBulk } from './bulk-routes.ts';
 import type { BulkChoice } from './bulk-store.ts';
 import { countAlike, findCleanupEmail } from './cleanup-email-store.ts';
+import { decideInBulk } from './decide-in-bulk.ts';
 import { filterIn } from './list-filter.ts';
 import { nextAfter } from './next-after.ts';
 

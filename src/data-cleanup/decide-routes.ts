@@ -16,6 +16,7 @@ import { createForm, linkForm } from './decision-forms.ts';
 import { findStanding, type Handled, type NotFound } from './decision-store.ts';
 import { discardEmail } from './discard-email.ts';
 import { linkEmail } from './link-email.ts';
+import { flashInList } from './flash-in-list.ts';
 import { filterIn } from './list-filter.ts';
 import { nextAfter } from './next-after.ts';
 
@@ -44,7 +45,7 @@ export function decideRoutes(deps: Deps): Router {
       return;
     }
     if (done.kind !== 'discarded') refuse(req, viewer, done);
-    else flash(req, discardedFlash(done));
+    else flashInList(req, discardedFlash(done));
     await toNext(deps, req, emailId, res);
   });
   return router;
@@ -87,7 +88,7 @@ async function link(deps: Deps, req: Request, res: Response, emailId: number) {
         ...done,
         name: done.names.join(', '),
       }))
-        flash(req, one);
+        flashInList(req, one);
     await toNext({ db }, req, emailId, res);
   }
 }
@@ -131,7 +132,7 @@ async function create(
   if (done.kind !== 'created') refuse(req, viewer, done);
   else {
     for (const one of linkedFlashes('cleanup.done.created', { ...done, name: name.trim() })) {
-      flash(req, one);
+      flashInList(req, one);
     }
   }
   await toNext({ db }, req, emailId, res);

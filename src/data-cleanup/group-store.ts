@@ -5,6 +5,7 @@ import { cutPage } from '../shared/cut-page.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { GROUP_KEYS } from './list-filter.ts';
 import { placeOf, type ListPlace } from './list-place.ts';
+import { NOT_TAKEN } from './not-taken.ts';
 
 /** Waiting emails with one address, or from one domain. */
 export interface CleanupGroup {
@@ -24,6 +25,8 @@ export interface CleanupGroup {
 
 export interface CleanupGroups {
   readonly groups: readonly CleanupGroup[];
+  /** How many there are on all pages. */
+  readonly total: number;
   readonly newer: boolean;
   readonly older: boolean;
 }
@@ -31,7 +34,10 @@ export interface CleanupGroups {
 const PAGE = 25;
 const SHOWN_PEOPLE = 3;
 
-type Found = Pick<CleanupGroup, 'key' | 'count' | 'addresses'> & { readonly newest: number };
+type Found = Pick<CleanupGroup, 'key' | 'count' | 'addresses'> & {
+  readonly newest: number;
+  readonly total: number;
+};
 
 /** A page of the groups of what waits for the viewer, the largest first. */
 export async function listGroups(
@@ -46,15 +52,21 @@ export async function listGroups(
   const found = await queryRows<Found>(
     db,
     `select * from (
-       select ${GROUP_KEYS[by]} as key, count(*) as count, max(id) as newest,
+       select ${GROUP_KEYS[by]} as key, count(*) as count, max(id) as newest, count(*) over () as total,
               ${by === 'address' ? '1' : 'count(distinct about_address)'} as addresses
-         from emails where owner_id = :viewer and state = 'unmatched' group by 1) g
+         from emails where owner_id = :viewer and state = 'unmatched' and ${NOT_TAKEN}
+        group by 1) g
       ${place === null ? '' : `where (count, newest) ${backwards ? '>' : '<'} (:first, :second)`}
       order by count ${direction}, newest ${direction} limit :limit`,
     { viewer: viewer.id, ...place, limit: PAGE + 1 },
   );
   const page = cutPage(found, { size: PAGE, backwards, begun: before !== null });
-  return { groups: await describe(db, page.shown), newer: page.earlier, older: page.later };
+  return {
+    groups: await describe(db, page.shown),
+    total: found[0]?.total ?? 0,
+    newer: page.earlier,
+    older: page.later,
+  };
 }
 
 async function describe(db: Knex, found: readonly Found[]): Promise<CleanupGroup[]> {

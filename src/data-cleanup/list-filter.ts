@@ -36,6 +36,12 @@ export function inGroup({ by, group }: ListFilter): string {
   return by === 'none' || group === null ? 'true' : `${GROUP_KEYS[by]} = :group`;
 }
 
+/** "/data-cleanup?by=domain&group=acme.example": a path in the list. */
+export function withFilter(path: string, filter: ListFilter): string {
+  const query = filterQuery(filter);
+  return query === '' ? path : `${path}?${query}`;
+}
+
 /** "by=domain&group=acme.example", or ''. */
 export function filterQuery({ by, group }: ListFilter): string {
   if (by === 'none') return '';

@@ -11,6 +11,7 @@ import { undoFlashes, unlinkedFlash } from './cleanup-flashes.ts';
 import { unlinkForm } from './decision-forms.ts';
 import { undoDecision, type UndoResult } from './undo-decision.ts';
 import { findUndoable } from './find-undoable.ts';
+import { filterIn, withFilter } from './list-filter.ts';
 import { unlinkEmail } from './unlink-email.ts';
 
 /** "Wrong person? Unlink", and the undoing of every decision. */
@@ -39,7 +40,9 @@ export function undoRoutes({ db }: Pick<WebDeps, 'db'>): Router {
     const result = await undoDecision(db, viewer, decisionId);
     if (result.kind === 'not-found' || !decision) throw notFoundProblem();
     for (const one of undoFlashes(result, viewer)) flash(req, one);
-    res.redirect(303, placeAfter(viewer, decision, result));
+    const place = placeAfter(viewer, decision, result);
+    const isOfList = place.startsWith('/data-cleanup');
+    res.redirect(303, isOfList ? withFilter(place, filterIn(req.query)) : place);
   });
   return router;
 }

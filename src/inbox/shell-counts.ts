@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
+import { NOT_TAKEN } from '../data-cleanup/not-taken.ts';
 import type { ShellCounts } from '../http/shell.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { OWN_NOTICES, ownBindings } from './notice-list-store.ts';
@@ -18,8 +19,8 @@ export async function loadShellCounts(db: Knex, viewer: Viewer): Promise<ShellCo
             + exists (select from notices n
                        where ${OWN_NOTICES} and n.read_at is null and n.kind = 'sender-not-told')::int
               as "unreadNotices",
-            (select count(*) from emails where owner_id = :viewer and state = 'unmatched')
-              as unmatched`,
+            (select count(*) from emails
+              where owner_id = :viewer and state = 'unmatched' and ${NOT_TAKEN}) as unmatched`,
     ownBindings(viewer),
   );
   return row ?? { unreadNotices: 0, unmatched: 0 };

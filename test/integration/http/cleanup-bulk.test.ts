@@ -4,6 +4,7 @@ import { createFilingBench, type FilingBench } from '../../support/filing-bench.
 import { startTestWeb, type Agent, type TestUser, type TestWeb } from '../../support/web.ts';
 import { until } from '../../support/until.ts';
 import { mail, type MailSketch } from '../../unit/archiving/samples.ts';
+import { fileMany } from '../data-cleanup/file-many.ts';
 import { linksOf, snapshot, stateOf } from '../data-cleanup/decision-tools.ts';
 import { emailOf } from '../rematch/rematch-tools.ts';
 
@@ -48,37 +49,8 @@ async function file(who: string, sketch: Partial<MailSketch> = {}): Promise<numb
 }
 
 /** Many, as filing would write them. @returns their numbers. */
-async function fileMany(amount: number, addresses: number): Promise<number[]> {
-  const first = await file('many0', { subject: 'Many 0' });
-  const email = await web.db('emails').where({ id: first }).first();
-  const { id: _, inbound_message_id: message, ...columns } = email!;
-  // The database makes it.
-  delete (columns as { search?: unknown }).search;
-  const rows = Array.from({ length: amount - 1 }, (_, n) => ({
-    ...columns,
-    inbound_message_id: message,
-    part_path: String(n + 1),
-    subject: `Many ${n + 1}`,
-    about_address: `many${(n + 1) % addresses}@${domain}`,
-    body_parts: null,
-  }));
-  const made = await web.db.batchInsert('emails', rows as never, 500).returning('id');
-  const ids = (made as { id: number }[]).map(({ id }) => id);
-  await web.db.batchInsert(
-    'email_participants',
-    ids.map((id, n) => ({
-      email_id: id,
-      seq: 0,
-      role: 'to',
-      address: `many${(n + 1) % addresses}@${domain}`,
-      name: '',
-      kind: 'correspondent',
-      deciding: true,
-      source: 'header',
-    })) as never,
-    500,
-  );
-  return [first, ...ids];
+async function many(amount: number, addresses: number): Promise<number[]> {
+  return await fileMany(web.db, await file('many0'), { amount, addresses, domain });
 }
 
 const post = (path: string, form: object, by = agent) =>
@@ -129,7 +101,7 @@ describe('groups', () => {
   });
 
   test('in pages, each found from its neighbour', async () => {
-    await fileMany(120, 40);
+    await many(120, 40);
     const { text: first } = await agent.get('/data-cleanup?by=address').expect(200);
     const keys = (html: string) =>
       [...html.matchAll(/name="key" value="([^"]+)"/g)].map(([, k]) => k);
@@ -259,8 +231,9 @@ describe('deciding in bulk', () => {
 
 describe('very many', () => {
   test('go on by themselves, are told of on a page, and are undone with one press, also half way', async () => {
-    const ids = await fileMany(60, 60);
-    const answer = await bulk({ do: 'discard', all: 'yes', through: await through() });
+    const ids = await many(60, 60);
+    const form = { do: 'discard', all: 'yes', through: await through(), sure: 'yes' };
+    const answer = await bulk(form);
     const page = answer.headers.location ?? '';
     expect(page).toMatch(/^\/data-cleanup\/bulk\/\d+$/);
     await until('all are discarded', async () =>
