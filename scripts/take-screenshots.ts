@@ -42,7 +42,7 @@ const SHOTS: readonly Shot[] = [
     name: 'contact',
     user: 'amelia',
     path: '/contacts?q=marta',
-    open: first('a[href^="/people/"]:not([href="/people/bin"])'),
+    open: first('a.person-link'),
   },
   { name: 'email', user: 'amelia', path: '/emails?q=renewal', open: first('a[href^="/emails/"]') },
   { name: 'archiving', user: 'dana', path: '/admin/email/archiving' },

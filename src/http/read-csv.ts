@@ -8,7 +8,7 @@ export type CsvReading<Column extends string> =
   | { readonly kind: 'not-csv'; readonly why: string };
 
 /**
- * Reads a table in CSV (RFC 4180, UTF-8, a byte order mark is fine). A first line that names columns
+ * Reads a table in CSV (RFC 4180, UTF-8, a byte order mark is fine; cells may be parted by semicolons or tabs). A first line that names columns
  * says their order; without it the columns are in the given order. Missing ones are ''.
  *
  * @param most reads one row more than this, so that too many are noticed, and no further.
@@ -55,6 +55,7 @@ function parseRecords(
   try {
     return parse(text, {
       bom: true,
+      delimiter: delimiterOf(text),
       to,
       raw: true,
       trim: true,
@@ -65,6 +66,13 @@ function parseRecords(
     if (!(error instanceof CsvError)) throw error;
     return { kind: 'not-csv', why: error.message };
   }
+}
+
+/** Spreadsheets in countries with a decimal comma write semicolons; what is copied from one has tabs. */
+function delimiterOf(text: string): string {
+  const first = /[^\r\n]+/.exec(text.slice(0, 10_000))?.[0] ?? '';
+  const bare = first.replace(/"[^"]*"/g, '');
+  return [',', ';', '\t'].find((one) => bare.includes(one)) ?? ',';
 }
 
 /** The library's own count goes wrong where lines end in CRLF, or stand within quotes. */

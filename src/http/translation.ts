@@ -8,6 +8,7 @@ import demo from '../../public/locales/en/demo.json' with { type: 'json' };
 import digest from '../../public/locales/en/digest.json' with { type: 'json' };
 import emails from '../../public/locales/en/emails.json' with { type: 'json' };
 import firstMail from '../../public/locales/en/first-mail.json' with { type: 'json' };
+import importing from '../../public/locales/en/import.json' with { type: 'json' };
 import inbox from '../../public/locales/en/inbox.json' with { type: 'json' };
 import log from '../../public/locales/en/log.json' with { type: 'json' };
 import mailbox from '../../public/locales/en/mailbox.json' with { type: 'json' };
@@ -33,6 +34,7 @@ const english = {
   ...digest,
   ...emails,
   ...firstMail,
+  ...importing,
   ...inbox,
   ...log,
   ...mailbox,

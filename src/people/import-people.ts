@@ -1,15 +1,17 @@
 import type { Knex } from 'knex';
 
-import { canonicalAddress } from '../shared/email-address.ts';
 import type { ImportReport, ImportRow } from '../shared/import-report.ts';
 import { createPeople } from './create-people.ts';
 import { createPerson, type CreatePerson } from './create-person.ts';
-
-type PersonColumn = 'type' | 'firstName' | 'lastName' | 'email' | 'account';
+import {
+  MAX_NAME,
+  readPersonLine,
+  type PersonColumn,
+  type PersonLine,
+} from './read-person-line.ts';
 
 /** Records a transaction: their addresses are locked that long, and mail with them waits. */
 const BATCH = 100;
-const MAX_NAME = 200;
 
 /**
  * Imports contacts and leads; waiting and past mail with their addresses is linked. Rows that are
@@ -22,15 +24,21 @@ export async function importPeople(
   const people: CreatePerson[] = [];
   const problems: { line: number; sentence: string }[] = [];
   for (const { line, values } of rows) {
-    const person = readPerson(values);
-    if ('problem' in person) problems.push({ line, sentence: person.problem });
-    else people.push(person);
+    const read = readPersonLine(values);
+    if (read.kind === 'person') people.push(read.person);
+    else problems.push({ line, sentence: problemOf(read.kind, values.email) });
   }
+  const created = await addPeople(db, people);
+  return { created, known: people.length - created, problems };
+}
+
+/** @returns how many records were made: those that are there already are passed over. */
+export async function addPeople(db: Knex, people: readonly CreatePerson[]): Promise<number> {
   let created = 0;
   for (let at = 0; at < people.length; at += BATCH) {
     created += await importBatch(db, people.slice(at, at + BATCH));
   }
-  return { created, known: people.length - created, problems };
+  return created;
 }
 
 /** @returns how many records were made. */
@@ -44,21 +52,15 @@ async function importBatch(db: Knex, people: readonly CreatePerson[]): Promise<n
   return created;
 }
 
-function readPerson({
-  type,
-  firstName,
-  lastName,
-  email,
-  account,
-}: Readonly<Record<PersonColumn, string>>): CreatePerson | { readonly problem: string } {
-  const kind = type.toLowerCase();
-  if (kind !== 'contact' && kind !== 'lead') return { problem: 'the type is contact or lead' };
-  const address = canonicalAddress(email);
-  if (address === null) return { problem: `"${email}" is not an email address` };
-  if (firstName === '' && lastName === '') return { problem: 'a first or last name is needed' };
-  const names = [firstName, lastName, account];
-  if (names.some((name) => name.length > MAX_NAME || /\p{Cc}/u.test(name))) {
-    return { problem: `names are one line of at most ${MAX_NAME} characters` };
+function problemOf(kind: Exclude<PersonLine['kind'], 'person'>, email: string): string {
+  switch (kind) {
+    case 'no-type':
+      return 'the type is contact or lead';
+    case 'no-address':
+      return `"${email}" is not an email address`;
+    case 'no-name':
+      return 'a first or last name is needed';
+    case 'bad-name':
+      return `names are one line of at most ${MAX_NAME} characters`;
   }
-  return { kind, firstName, lastName, email: address, account: account || null };
 }

@@ -46,6 +46,9 @@ const ROUTES: Readonly<Record<Access, string>> = {
     GET /leads/new
     POST /leads/new
     GET /people/bin
+    GET /people/import
+    POST /people/import
+    POST /people/imports
     GET /people/:id
     GET /people/:id/edit
     POST /people/:id/edit

@@ -27,6 +27,8 @@ describe('columns', () => {
     ['without a header', 'Jane,Doe,jane@x.example\n'],
     ['with one', 'firstName,lastName,email\nJane,Doe,jane@x.example\n'],
     ['in another order', 'email,lastName,firstName\r\njane@x.example,Doe,Jane\r\n'],
+    ['parted by semicolons', 'Jane;Doe;jane@x.example\n'],
+    ['parted by tabs', 'firstName\tlastName\temail\nJane\tDoe\tjane@x.example\n'],
     ['written as people do', 'First Name,LAST_NAME,E-mail\nJane,Doe,jane@x.example'],
     ['beside others', 'id,Email,firstname,phone,last-name\n1,jane@x.example,Jane,0,Doe\n'],
     ['after a byte order mark', '\ufeffemail,firstName,lastName\njane@x.example,Jane,Doe\n'],
