@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     // Most tests wait for servers; by itself vitest leaves a core of two idle.
     maxWorkers: 2,
+    // A whole list of what is wrong would bury the failure of the first try.
+    diff: { truncateThreshold: 60 },
     projects: [
       project('unit', 20_000),
       project('integration', 60_000, SERVERS),

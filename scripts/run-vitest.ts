@@ -1,5 +1,6 @@
 import { createVitest, type Vitest } from 'vitest/node';
 import { tallyOf, type RanFile } from './tally.ts';
+import { linesAbout, type Unsteady } from './unsteady.ts';
 
 /** A test that is at work when the run is stopped gets this long, in milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -8,6 +9,7 @@ const vitest = await createVitest({ watch: false });
 stopOnSignal(vitest);
 await vitest.start(process.argv.slice(2));
 const tally = tallyOf(ranFiles(vitest), vitest.state.getUnhandledErrors().length);
+for (const line of linesAbout(unsteadyTests(vitest))) console.log(line);
 await vitest.close();
 process.send?.(tally, () => process.exit());
 
@@ -16,6 +18,17 @@ function ranFiles({ state }: Vitest): RanFile[] {
     ok: file.ok() && file.errors().length === 0,
     tests: [...file.children.allTests()].map((test) => test.result().state),
   }));
+}
+
+function unsteadyTests({ state }: Vitest): Unsteady[] {
+  return state.getTestModules().flatMap((file) =>
+    [...file.children.allTests()]
+      .filter((test) => test.ok() && test.diagnostic()?.flaky === true)
+      .map((test) => {
+        const why = test.result().errors?.[0]?.message ?? 'It is not known why.';
+        return { name: `${file.relativeModuleId}: ${test.fullName}`, why };
+      }),
+  );
 }
 
 /** vitest itself would exit at once, and leave the servers of its global set-up running. */
