@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeOutgoingSettings } from '../../src/outgoing/outgoing-settings.ts';
 import { setUpLink } from '../../src/users/set-up-token.ts';
 import { userLink } from '../../src/users/user-links.ts';
@@ -16,11 +16,11 @@ const NEW = 'lantern gravel ostrich piano';
 describe.each([true, false])('set-up, with scripts: %s', (javaScript) => {
   let site: TestSite;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     site = await startTestSite();
   });
 
-  afterAll(async () => {
+  afterEach(async () => {
     await site.close();
   });
 
@@ -84,17 +84,13 @@ describe.each([true, false])('with scripts: %s', (javaScript) => {
   let sink: SmtpSink;
   let dana: TestUser;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     site = await startTestSite();
     sink = await startSmtpSink();
     dana = await site.addUser('Dana Kim');
   });
 
-  beforeEach(async () => {
-    await site.db('rate_limits').delete();
-  });
-
-  afterAll(async () => {
+  afterEach(async () => {
     await sink.stop();
     await site.close();
   });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { freePort } from '../support/free-port.ts';
@@ -18,7 +18,7 @@ describe.each([true, false])('setting up the archive mailbox, scripts: %s', (jav
   let installation: Installation;
   let url: string;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     dovecot = await startDovecot();
     installation = await createInstallation();
     const user = ['user', 'create', '--name', 'Dana Kim', '--email', DANA];
@@ -28,7 +28,7 @@ describe.each([true, false])('setting up the archive mailbox, scripts: %s', (jav
     url = `http://localhost:${port}`;
     await installation.serve('start', { PORT: String(port) });
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await installation.remove();
     await dovecot.stop();
   });

@@ -3,42 +3,54 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '../../src/demo/stories/users.ts';
 import { expectedLog } from '../integration/demo/expected-log.ts';
 import { readLogCsv } from '../support/scenario/check-scenario.ts';
 import { until } from '../support/until.ts';
 
-let temp: string;
-let demo: ChildProcess;
-let output = '';
+const PROGRAM = 'scripts/letterbook.mjs';
 
-beforeAll(async () => {
+/** A directory for what a demo leaves; gone after the test, and the demos with it. */
+let temp: string;
+let demos: ChildProcess[] = [];
+
+beforeEach(async () => {
   temp = await mkdtemp(join(tmpdir(), 'letterbook-try-'));
   await chmod(temp, 0o755);
-  // What was killed is cleared away by the next one.
-  const killed = start('demo');
-  await untilReady(killed);
-  killed.kill('SIGKILL');
-  await once(killed, 'close');
-  expect(await readdir(temp)).toHaveLength(1);
-  demo = start('demo');
-  demo.stdout?.on('data', (data: Buffer) => (output += data.toString()));
-  await untilReady(demo);
 });
 
-afterAll(async () => {
-  demo.kill('SIGKILL');
+afterEach(async () => {
+  for (const demo of demos) demo.kill('SIGKILL');
+  demos = [];
   await rm(temp, { recursive: true, force: true });
 });
 
-test('removes what a killed demo left behind', async () => {
-  expect(output).toContain('Removed what an earlier demo left behind.');
+test('a demo clears away an earlier one, files its mail and one’s own, and leaves nothing', async () => {
+  const killed = await startDemo();
+  killed.demo.kill('SIGKILL');
+  await once(killed.demo, 'close');
+  expect(await readdir(temp)).toHaveLength(1);
+
+  const { demo, output } = await startDemo();
+  expect(output()).toContain('Removed what an earlier demo left behind.');
   expect(await readdir(temp)).toHaveLength(1);
   expect(await postgresServers()).toHaveLength(1);
+  await filesItsHistory();
+  await archivesMailOfOnesOwn(urlOf(output()));
+  await saysThatThePortIsTaken(urlOf(output()));
+
+  // However often one presses Ctrl-C.
+  demo.kill('SIGINT');
+  demo.kill('SIGINT');
+  const [code] = (await once(demo, 'close')) as [number | null];
+  expect(code).toBe(0);
+  expect(await readdir(temp)).toEqual([]);
+  expect(await postgresServers()).toEqual([]);
 });
 
-test('files the mail of the last weeks as is written beside it', async () => {
+/** The mail of the last weeks is filed as is written beside it. */
+async function filesItsHistory(): Promise<void> {
   const rows = async () => readLogCsv((await run('log', '--format', 'csv')).stdout);
   await until('the history is filed', async () => {
     const filed = await rows();
@@ -49,9 +61,10 @@ test('files the mail of the last weeks as is written beside it', async () => {
   expect(filed.filter((row) => !expected.some((one) => isEqual(one, row)))).toEqual([]);
   // All but what is still to come, and some of that may have come.
   expect(filed.slice(0, 68)).toEqual(expected.slice(0, 68));
-});
+}
 
-test('archives a mail of one’s own, and shows what would have gone out', async () => {
+/** And shows what would have gone out. */
+async function archivesMailOfOnesOwn(url: string): Promise<void> {
   const text = 'See https://hall-c.example/plan.';
   const { stdout } = await run(
     ...['demo', 'send', '--from', 'dana.kim@quayside.example', '--text', text],
@@ -72,37 +85,24 @@ test('archives a mail of one’s own, and shows what would have gone out', async
 
   let page = '';
   await until('the bounce is in the outbox', async () => {
-    page = await outbox();
+    page = await outbox(url);
     return page.includes('Owner of the message does not exist: Who am I');
   });
   expect(page).toContain('To nobody@else.example');
   expect(page).toContain('<a href="https://hall-c.example/plan">');
-});
+}
 
-test('says in a sentence that the port is taken', async () => {
-  const { stderr } = await run({ PORT: new URL(urlOf(output)).port }, 'demo');
+async function saysThatThePortIsTaken(url: string): Promise<void> {
+  const { stderr } = await run({ PORT: new URL(url).port }, 'demo');
   expect(stderr).toMatch(/^Port \d+ is already in use: .*\n$/);
   expect(await readdir(temp)).toHaveLength(1);
-});
-
-test('leaves nothing when it is stopped, however often one presses Ctrl-C', async () => {
-  demo.kill('SIGINT');
-  demo.kill('SIGINT');
-  const [code] = (await once(demo, 'close')) as [number | null];
-  expect(code).toBe(0);
-  expect(await readdir(temp)).toEqual([]);
-  expect(await postgresServers()).toEqual([]);
-});
+}
 
 test('says what to do when no demo runs', async () => {
   const to = ['--from', 'a@b.example', '--to', 'archive@quayside.example'];
   const { stderr } = await run('demo', 'send', ...to);
   expect(stderr).toBe('No demo runs: start one with "npm run demo" in another terminal.\n');
 });
-
-function start(...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['scripts/letterbook.mjs', ...args], { env: environment() });
-}
 
 function environment(more: Readonly<Record<string, string>> = {}) {
   // Vitest sets a BASE_URL of its own.
@@ -115,7 +115,7 @@ async function run(...given: readonly (string | Readonly<Record<string, string>>
   const more = given.find((one) => typeof one !== 'string') ?? {};
   const [place = ''] = await readdir(temp);
   const env = environment({ LETTERBOOK_DATA: join(temp, place, 'data'), ...more });
-  const child = spawn(process.execPath, ['scripts/letterbook.mjs', ...args], { env });
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => (said.stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (said.stderr += data.toString()));
@@ -123,22 +123,26 @@ async function run(...given: readonly (string | Readonly<Record<string, string>>
   return said;
 }
 
-async function untilReady(child: ChildProcess): Promise<void> {
-  let said = '';
-  child.stdout?.on('data', (data: Buffer) => (said += data.toString()));
-  child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
+/** Resolves when the demo is ready. */
+async function startDemo() {
+  const demo = spawn(process.execPath, [PROGRAM, 'demo'], { env: environment() });
+  demos.push(demo);
+  let output = '';
+  let log = '';
+  demo.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  demo.stderr.on('data', (data: Buffer) => (log += data.toString()));
   await until('the demo is ready', () => {
-    if (child.exitCode !== null) throw new Error(`It ended: ${said}`);
-    return said.includes('Letterbook is ready');
+    if (demo.exitCode !== null) throw new Error(`It ended: ${output}${log}`);
+    return output.includes('Letterbook is ready');
   });
+  return { demo, output: () => output };
 }
 
 function urlOf(text: string): string {
   return /open (http:\S+)/.exec(text)?.[1] ?? '';
 }
 
-async function outbox(): Promise<string> {
-  const url = urlOf(output);
+async function outbox(url: string): Promise<string> {
   const signedIn = await fetch(`${url}/sign-in`, {
     method: 'POST',
     redirect: 'manual',

@@ -1,5 +1,5 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { createInstallation, type Installation } from '../support/installation.ts';
 import { buildMail, plainBody, type Field } from '../support/mail-builder.ts';
@@ -22,11 +22,11 @@ const ROUNDS = 6;
 
 let houses: House[] = [];
 
-beforeAll(async () => {
+beforeEach(async () => {
   houses = [await openHouse('north.example'), await openHouse('south.example')];
 });
 
-afterAll(async () => {
+afterEach(async () => {
   for (const { installation, smtp, dovecot } of houses) {
     await installation.remove();
     await smtp.stop();
