@@ -27,7 +27,7 @@ export default defineConfig({
     diff: { truncateThreshold: 60 },
     projects: [
       project('unit', 20_000),
-      project('integration', 60_000, SERVERS),
+      project('integration', 180_000, SERVERS),
       project('e2e', 300_000, SERVERS),
     ],
   },

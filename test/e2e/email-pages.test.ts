@@ -161,9 +161,12 @@ describe('the list of emails looks as it should', () => {
     const none = { name: 'emails-none', path: '/emails?q=zzz&mine=1', user: dana };
     expect(await lookAt(site, none)).toEqual([]);
     await site.db('emails').update({ visibility: 'private' });
-    const empty = { name: 'emails-empty', path: '/emails', user: new_ };
-    expect(await lookAt(site, empty)).toEqual([]);
-    await site.db('emails').update({ visibility: 'shared' });
+    try {
+      const empty = { name: 'emails-empty', path: '/emails', user: new_ };
+      expect(await lookAt(site, empty)).toEqual([]);
+    } finally {
+      await site.db('emails').update({ visibility: 'shared' });
+    }
   });
 });
 

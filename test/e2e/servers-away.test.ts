@@ -66,7 +66,7 @@ async function allEndsWell(processes: readonly RunningProcess[]): Promise<void> 
     const open = await installation.db('inbound_messages').whereNot({ state: 'acknowledged' });
     return open.length === 0;
   };
-  await until('all is put away', settled, 120);
+  await until('all is put away', settled);
   for (const process of processes) expect(await process.stop(), process.output()).toBe(0);
   await finish(trial);
   // A bounce whose record could not be written counts as cut off.

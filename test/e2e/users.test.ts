@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestSite, type TestSite } from '../support/browser.ts';
@@ -111,6 +112,7 @@ test('the profile is accessible in every size and theme', async () => {
   problems.push(
     ...(await lookAt(site, { name: 'profile-set-up', path: '/profile', user: superUser })),
   );
+  await site.db('mailboxes').delete();
   await insertMailbox(site.db);
   problems.push(...(await lookAt(site, { name: 'profile', path: '/profile', user: plain })));
   problems.push(
@@ -140,9 +142,10 @@ test.each([true, false])(
   'created, invited, signed in, with an address of their own (scripts: %s)',
   async (javaScriptEnabled) => {
     const options = { javaScriptEnabled };
-    const name = `Nina New ${javaScriptEnabled}`;
-    const address = `nina.${javaScriptEnabled}@northquay.example`;
-    const own = `nina.${javaScriptEnabled}@home.example`;
+    const tag = randomUUID();
+    const name = `Nina New ${tag}`;
+    const address = `nina.${tag}@northquay.example`;
+    const own = `nina.${tag}@home.example`;
     const office = await site.open(superUser, options);
     await office.goto(`${site.url}/admin/users`);
     await office.click('a[href="/admin/users/new"]');

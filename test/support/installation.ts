@@ -53,7 +53,7 @@ export interface RunningProcess {
 const PROGRAM = 'scripts/letterbook.mjs';
 const CRASHING_WORKER = 'test/support/crashing-worker.ts';
 const READY = 'is ready';
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 /** An installation over a database of its own; `env` is added to every process. */
 export async function createInstallation(env: Environment = {}): Promise<Installation> {

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Far more than anything takes: a machine that does other work besides is no reason to fail. */
+const PATIENCE_SECONDS = 120;
+
 /** Waits until `holds`; rejects, with what was waited for, when it does not in that many seconds. */
 export async function until(
   what: string,
   holds: () => Promise<boolean> | boolean,
-  seconds = 60,
+  seconds = PATIENCE_SECONDS,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await holds())) {

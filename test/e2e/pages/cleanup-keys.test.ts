@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTestSite, type TestSite } from '../../support/browser.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { watch } from '../../support/look.ts';
@@ -9,11 +9,11 @@ import { mail } from '../../unit/archiving/samples.ts';
 let site: TestSite;
 let bench: FilingBench;
 
-beforeAll(async () => {
+beforeEach(async () => {
   site = await startTestSite();
   bench = await createFilingBench(site.db);
 });
-afterAll(() => site.close());
+afterEach(() => site.close());
 
 const MAILS = 100;
 /** What is pressed for the mail of each of 12 addresses. */

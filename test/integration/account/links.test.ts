@@ -60,7 +60,7 @@ describe('forgotten password', () => {
       const unknown = await ask(email).expect(200);
       expect(unknown.text.replaceAll(email, 'X')).toBe(known.text.replaceAll(dana.address, 'X'));
     }
-    await until('the mail came', () => sink.received.length === 1, 20);
+    await until('the mail came', () => sink.received.length === 1);
     const { to, raw } = sink.received[0]!;
     expect(to).toEqual([dana.address]);
     const mail = raw.toString().replace(/=\r\n/g, '').replaceAll('=3D', '=');
@@ -79,7 +79,7 @@ describe('forgotten password', () => {
     expect(done.status).toBe(303);
     expect((await agent.get('/').expect(200)).text).toContain('Your new password is saved');
     await session.get('/').expect(303);
-    await until('the owner is told', () => sink.received.length === 2, 20);
+    await until('the owner is told', () => sink.received.length === 2);
     expect(sink.received[1]!.headers.subject).toContain('was changed');
 
     for (const again of [web.visitor().get(path), post(path, { token, password: NEW })]) {
