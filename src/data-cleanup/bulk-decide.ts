@@ -1,14 +1,13 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
 import type { BulkActionRow } from '../db/rows.ts';
-import { guessCompany, guessName } from '../people/guess-record.ts';
-import { domainOf } from '../shared/email-address.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { findDecider, type EmailOutcome } from './bulk-store.ts';
-import { findAccountOfDomain } from './cleanup-email-store.ts';
 import { createFromEmail } from './create-from-email.ts';
 import { claimEmail, type Handled, type NotFound } from './decision-store.ts';
 import { discardEmail } from './discard-email.ts';
+import { findOwnWriting } from './find-own-writing.ts';
+import { guessRecordOf } from './guess-record-of.ts';
 import { handOverEmail } from './hand-over-email.ts';
 import { linkEmail } from './link-email.ts';
 
@@ -79,21 +78,26 @@ async function leadFrom(
     const choice = { people: [{ personId: known.id, address }], addAddress: false };
     return await outcomeOf(trx, bulk, emailId, await linkEmail(trx, viewer, emailId, choice));
   }
+  const writing = (await findOwnWriting(trx, viewer, address)) ?? {
+    name: await findShownName(trx, emailId, address),
+    wrote: null,
+  };
+  const guessed = await guessRecordOf(trx, { ...writing, address });
+  const record = { kind: 'lead', ...guessed, address } as const;
+  const done = await createFromEmail(trx, viewer, emailId, record);
+  return await outcomeOf(trx, bulk, emailId, done);
+}
+
+async function findShownName(
+  trx: Knex.Transaction,
+  emailId: number,
+  address: string,
+): Promise<string> {
   const shown = await trx('email_participants')
     .where({ email_id: emailId, address, linkable: true })
     .orderBy([{ column: 'deciding', order: 'desc' }, 'seq'])
     .first('name');
-  const guessed = guessCompany(address);
-  const company = guessed && ((await findAccountOfDomain(trx, domainOf(address))) ?? guessed);
-  const done = await createFromEmail(trx, viewer, emailId, {
-    kind: 'lead',
-    ...guessName(shown?.name ?? '', address),
-    company,
-    title: '',
-    phone: '',
-    address,
-  });
-  return await outcomeOf(trx, bulk, emailId, done);
+  return shown?.name ?? '';
 }
 
 /** A record that has the address already, and the bulk action that made it. */

@@ -19,9 +19,25 @@ export function bulkFlashes(report: BulkReport, format: Format): [Flash, ...Flas
   const said: Flash =
     report.done === 0
       ? { kind: 'info', text: 'cleanup.bulk.nothing' }
-      : { kind: 'success', text: `cleanup.bulk.did.${report.kind}`, values, undo };
+      : {
+          kind: 'success',
+          text: `cleanup.bulk.did.${report.kind}`,
+          values,
+          undo,
+          ...linkTo(report),
+        };
   const skipped = report.skipped.slice(0, MOST_LINES).map((one) => skippedFlash(one, format));
   return [said, ...skipped];
+}
+
+/** To the lead that was made, or to the page that lists them. */
+function linkTo({ id, made: [lead, ...others] }: BulkReport): Pick<Flash, 'link'> {
+  if (!lead) return {};
+  if (others.length > 0) {
+    return { link: { href: `/data-cleanup/bulk/${id}`, text: 'cleanup.bulk.showLeads' } };
+  }
+  const values = { name: lead.name };
+  return { link: { href: `/people/${lead.id}`, text: 'cleanup.bulk.showLead', values } };
 }
 
 /** "1 skipped: already handled by Tom at 10:32." */

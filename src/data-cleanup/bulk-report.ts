@@ -25,6 +25,8 @@ export interface BulkReport {
   readonly done: number;
   /** Records that were made. */
   readonly created: number;
+  /** The first of those that are still there. */
+  readonly made: readonly NamedPerson[];
   /** Decisions that stand: once it is undone, those that could not be taken back. */
   readonly standing: number;
   /** Of a link, unless it is gone. */
@@ -37,13 +39,15 @@ export interface BulkReport {
 /** More reasons than this are not told one by one; those that are passed over are counted all the same. */
 const MAX_REASONS = 20;
 
+const MAX_MADE = 50;
+
 /** null for an action that is not the viewer's. */
 export async function findBulkReport(
   db: Knex,
   viewer: Viewer,
   bulkId: number,
 ): Promise<BulkReport | null> {
-  const [bulk] = await queryRows<Omit<BulkReport, 'skipped'>>(
+  const [bulk] = await queryRows<Omit<BulkReport, 'skipped' | 'made'>>(
     db,
     `select b.id, b.kind, b.state, n.total, n.left, n.done, d.created, d.standing,
             case when p.id is null then null else jsonb_build_object(
@@ -71,5 +75,16 @@ export async function findBulkReport(
       group by 1, 2, 3 order by count(*) desc, 1, 2, 3 limit ${MAX_REASONS}`,
     [bulkId],
   );
-  return { ...bulk, skipped };
+  return { ...bulk, made: await findMade(db, bulkId), skipped };
+}
+
+async function findMade(db: Knex, bulkId: number): Promise<NamedPerson[]> {
+  return await queryRows(
+    db,
+    `select p.id, p.kind, trim(p.first_name || ' ' || p.last_name) as name
+       from decisions d join people p on p.decision_id = d.id
+      where d.bulk_id = ? and d.undone_at is null and p.deleted_at is null
+      order by p.id limit ${MAX_MADE}`,
+    [bulkId],
+  );
 }

@@ -1,13 +1,19 @@
 import type { Knex } from 'knex';
 import { escapeLike } from '../db/like-pattern.ts';
 import { queryRows } from '../db/query-rows.ts';
-import type { AttachmentRow, DecisionRow, EmailParticipantRow } from '../db/rows.ts';
+import type { AttachmentRow, EmailParticipantRow } from '../db/rows.ts';
 import { withMarks, type ParticipantMark } from '../emails/participant-marks.ts';
 import { findLinkedPeople } from '../emails/linked-people.ts';
 import { visibleTo } from '../emails/visible-to.ts';
 import type { NamedPerson } from '../people/named-person.ts';
 import type { Capture, EmailState, TrustVerdict } from '../shared/outcome.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import {
+  findHandOver,
+  findStanding,
+  type HandOver,
+  type StandingDecision,
+} from './standing-decision.ts';
 import { PEOPLE_WITH_ADDRESS, RECORDS_WITH_ADDRESS } from '../emails/people-with-address.ts';
 
 /** Somebody on the email, with the records that have the address. */
@@ -20,14 +26,6 @@ export interface CleanupParticipant extends Pick<
   /** How many records count, however many are shown. */
   readonly records: number;
   readonly marks: readonly ParticipantMark[];
-}
-
-/** The decision that brought the email into its state. */
-export interface StandingDecision {
-  readonly id: number;
-  readonly kind: DecisionRow['kind'];
-  readonly by: string;
-  readonly at: Date;
 }
 
 export interface CleanupEmail {
@@ -50,7 +48,7 @@ export interface CleanupEmail {
   readonly links: readonly NamedPerson[];
   readonly decision: StandingDecision | null;
   /** The hand-over that brought it to the viewer; null: the viewer has sent it to the archive. */
-  readonly handedOver: Omit<StandingDecision, 'kind'> | null;
+  readonly handedOver: HandOver | null;
 }
 
 /** A page shows so many of those who are on a mail. */
@@ -84,7 +82,7 @@ export async function findCleanupEmail(
         .limit(MAX_SHOWN)
         .select('id', 'file_name', 'size'),
       findLinkedPeople(db, id, MAX_SHOWN),
-      findStanding(db, id),
+      findStanding(db, viewer, id),
       findHandOver(db, id),
     ]);
   return { ...email, participants, participantCount, attachments, links, decision, handedOver };
@@ -116,28 +114,6 @@ async function countParticipants(db: Knex, emailId: number): Promise<number> {
     [emailId],
   );
   return row?.count ?? 0;
-}
-
-async function findStanding(db: Knex, emailId: number): Promise<StandingDecision | null> {
-  const [row] = await queryRows<StandingDecision>(
-    db,
-    `select d.id, d.kind, u.name as by, d.at
-       from emails e join decisions d on d.id = e.decision_id join users u on u.id = d.actor_id
-      where e.id = ?`,
-    [emailId],
-  );
-  return row ?? null;
-}
-
-async function findHandOver(db: Knex, emailId: number): Promise<CleanupEmail['handedOver']> {
-  const [row] = await queryRows<NonNullable<CleanupEmail['handedOver']>>(
-    db,
-    `select d.id, u.name as by, d.at
-       from emails e join decisions d on d.id = e.handed_over_by join users u on u.id = d.actor_id
-      where e.id = ?`,
-    [emailId],
-  );
-  return row ?? null;
 }
 
 /** Other mail with the address that would come along with the email, as far as the viewer may see it. */

@@ -2,15 +2,10 @@ import type { Knex } from 'knex';
 import { findBody } from '../emails/body-store.ts';
 import type { FieldErrors, Typed } from '../http/forms.ts';
 import { findDuplicates, type Duplicate } from '../people/find-duplicates.ts';
-import { guessCompany, guessName } from '../people/guess-record.ts';
-import { readSignature, SIGNATURE_TEXT, type Signature } from '../people/read-signature.ts';
-import { domainOf } from '../shared/email-address.ts';
+import { SIGNATURE_TEXT } from '../people/read-signature.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import {
-  findAccountOfDomain,
-  type CleanupEmail,
-  type CleanupParticipant,
-} from './cleanup-email-store.ts';
+import type { CleanupEmail, CleanupParticipant } from './cleanup-email-store.ts';
+import { guessRecordOf } from './guess-record-of.ts';
 
 /** The form for a new record. */
 export interface CreateView {
@@ -28,40 +23,26 @@ export async function createView(
   { kind, about }: { readonly kind: CreateView['kind']; readonly about: CleanupParticipant | null },
 ): Promise<CreateView> {
   const address = about?.address ?? null;
-  const signature = about && (await findSignature(db, viewer, email, about));
-  const { firstName, lastName } = guessName(fullerName(about?.name ?? '', signature), address);
-  const company = address === null ? '' : await companyOf(db, address, signature?.company ?? '');
-  const duplicates = await findLinkable(db, { name: `${firstName} ${lastName}`, address });
-  const { title = '', phone = '' } = signature ?? {};
-  const values = { firstName, lastName, company, title, phone, address: address ?? '' };
+  const wrote = about && (await findWriting(db, viewer, email, about));
+  const guessed = await guessRecordOf(db, { name: about?.name ?? '', address, wrote });
+  const name = `${guessed.firstName} ${guessed.lastName}`;
+  const duplicates = await findLinkable(db, { name, address });
+  const values = { ...guessed, address: address ?? '' };
   return { kind, form: { values, errors: {} }, duplicates, about: address };
 }
 
-/** Only of whoever wrote the mail: below one that the user wrote stands the user's. */
-async function findSignature(
+/** Only of whoever wrote the mail: below one that the user wrote stands the user's signature. */
+async function findWriting(
   db: Knex,
   viewer: Viewer,
   { id, participants }: CleanupEmail,
   about: CleanupParticipant,
-): Promise<Signature | null> {
+): Promise<string | null> {
   const wrote = participants.some(
     ({ role, address }) => role === 'from' && address === about.address,
   );
   const body = wrote ? await findBody(db, viewer, id, SIGNATURE_TEXT) : null;
-  return body && readSignature(body.text, about);
-}
-
-/** What the header shows, but for a mere first name, or none. */
-function fullerName(shown: string, signature: Signature | null): string {
-  const isFull = /\S[\s,]+\S/u.test(shown.trim());
-  return isFull || signature === null || signature.name === '' ? shown : signature.name;
-}
-
-/** The account of others in the domain, else what is signed, else what the domain itself names. */
-async function companyOf(db: Knex, address: string, signed: string): Promise<string> {
-  const guessed = guessCompany(address);
-  const account = guessed === '' ? null : await findAccountOfDomain(db, domainOf(address));
-  return account ?? (signed || guessed);
+  return body?.text ?? null;
 }
 
 /** Records that may be the one about to be made. One in the bin can't be linked instead. */

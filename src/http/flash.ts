@@ -6,6 +6,12 @@ export interface Flash {
   readonly kind: 'success' | 'info' | 'warning' | 'danger';
   readonly text: MessageKey;
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Where what was done is to be seen. */
+  readonly link?: {
+    readonly href: string;
+    readonly text: MessageKey;
+    readonly values?: Readonly<Record<string, string>>;
+  };
   /** The action of a form whose button takes back what was done. */
   readonly undo?: string;
 }
