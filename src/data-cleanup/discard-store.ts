@@ -9,17 +9,22 @@ const IS_RULED = `(
               where r.pattern in (p.address, split_part(p.address, '@', -1))
                 and (r.user_id is null or r.user_id = e.owner_id)))`;
 
+/** The pattern, and whatever the owner's mail is under a rule about already. */
+const PATTERNS = `array(
+  select :pattern union
+  select pattern from never_archive_rules where user_id is null or user_id = :viewer)`;
+
 /**
  * What a new rule about `:pattern` takes along: waiting emails on which it names somebody who decides,
- * and rules name everybody who does. As filing judges: applyRules.
+ * and rules name everybody who does. As filing judges: applyRules. An email is about one of those who
+ * decide, and by that it is found.
  */
 const IS_KEPT_OUT = `
   e.owner_id = :viewer and e.state = 'unmatched'
-  and exists (select from email_participants p
-               where p.email_id = e.id and p.deciding
-                 and (p.address = :pattern or split_part(p.address, '@', -1) = :pattern))
-  and not exists (select from email_participants p
-                   where p.email_id = e.id and p.deciding and not ${IS_RULED})`;
+  and (e.about_address = any(${PATTERNS}) or split_part(e.about_address, '@', -1) = any(${PATTERNS}))
+  and (select bool_or(p.address = :pattern or split_part(p.address, '@', -1) = :pattern)
+              and bool_and(${IS_RULED})
+         from email_participants p where p.email_id = e.id and p.deciding)`;
 
 export interface RuledDiscard {
   readonly emailId: number;

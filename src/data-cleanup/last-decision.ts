@@ -27,7 +27,7 @@ export async function findLastDecision(db: Knex, viewer: Viewer): Promise<LastDe
         and case d.kind when 'hand-over' then e.handed_over_by = d.id and e.state = 'unmatched'
                         else e.owner_id = :viewer end
         and d.at > now() - interval '1 day'
-      order by d.id desc limit 1`,
+      order by d.at desc, d.id desc limit 1`,
     { viewer: viewer.id },
   );
   return row ? { undo: undoPath(row) } : null;

@@ -78,9 +78,10 @@ async function rematchBatch(
   const gains = await stillThere(trx, given);
   if (gains.length === 0) return nothing;
   const addresses = gains.map(({ address }) => address);
-  const emails = await lockEmails(trx, addresses, afterId);
-  if (emails.length === 0) return nothing;
-  const lastId = emails.at(-1)?.id ?? afterId;
+  const found = await findEmails(trx, addresses, afterId);
+  if (found.length === 0) return nothing;
+  const lastId = found.at(-1) ?? afterId;
+  const emails = await lockEmails(trx, found);
   const waiting = emails.filter((email) => email.state === 'unmatched').map((email) => email.id);
   const archived = emails.filter((email) => email.state === 'archived').map((email) => email.id);
   const decided = await archiveMatched(trx, waiting, decisionId);
@@ -92,7 +93,7 @@ async function rematchBatch(
     trx,
     decided.map(({ ownerId }) => ownerId),
   );
-  return { linked: linked + ids.length, lastId, more: emails.length === BATCH };
+  return { linked: linked + ids.length, lastId, more: found.length === BATCH };
 }
 
 /** A pending rematch may be worked off long after the address was gained. */
@@ -112,21 +113,40 @@ async function stillThere(
 }
 
 /**
+ * The next emails with one of the addresses, by their numbers: each address is read in the order of its
+ * index, and no further than that.
+ */
+async function findEmails(
+  trx: Knex.Transaction,
+  addresses: readonly string[],
+  afterId: number,
+): Promise<number[]> {
+  const rows = await queryRows<{ id: number }>(
+    trx,
+    `select distinct f.id from unnest(?::text[]) as a(address)
+      cross join lateral (
+            select distinct p.email_id as id from email_participants p
+              join emails e on e.id = p.email_id and e.state in ('unmatched', 'archived')
+             where p.address = a.address and p.linkable and p.email_id > ?
+             order by p.email_id limit ${BATCH}) f
+      order by f.id limit ${BATCH}`,
+    [addresses, afterId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
  * The rows stay locked, so that of two records which gain two addresses of one email at the same
  * moment the second sees what the first did. Those of all addresses are locked in one order.
  */
 async function lockEmails(
   trx: Knex.Transaction,
-  addresses: readonly string[],
-  afterId: number,
+  ids: readonly number[],
 ): Promise<{ id: number; state: 'unmatched' | 'archived' }[]> {
   return await queryRows<{ id: number; state: 'unmatched' | 'archived' }>(
     trx,
-    `select e.id, e.state from emails e
-      where e.id > ? and e.state in ('unmatched', 'archived')
-        and exists (select from email_participants p
-                     where p.email_id = e.id and p.address = any(?) and p.linkable)
-      order by e.id limit ? for update of e`,
-    [afterId, addresses, BATCH],
+    `select id, state from emails where id = any(?) and state in ('unmatched', 'archived')
+      order by id for update`,
+    [ids],
   );
 }

@@ -72,11 +72,14 @@ async function requestAffected(
 ): Promise<void> {
   await execute(
     trx,
-    `insert into pending_suggestions (email_id)
+    // Key by key: thousands of keys are not compared with those of all that wait, but looked up.
+    `with asked as materialized (
+       select distinct w.email_id from unnest(:keys::text[]) as k(key)
+         join waiting_addresses w on w.keys @> array[k.key])
+     insert into pending_suggestions (email_id)
      select e.id from emails e
       where e.state = 'unmatched' and e.id in (
-            (select w.email_id from waiting_addresses w where w.keys && :keys::text[]
-              order by w.email_id desc limit :limit)
+            (select email_id from asked order by email_id desc limit :limit)
             union
             (select s.email_id from email_suggestions s where s.person_id = any(:personIds)
               order by s.email_id desc limit :limit))

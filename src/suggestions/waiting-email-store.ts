@@ -8,6 +8,8 @@ export interface WaitingEmail {
   readonly id: number;
   readonly ownerId: number;
   readonly subject: string;
+  /** What it shares with other mail of its conversation: bigints, in digits. */
+  readonly conversation: readonly string[];
   readonly unknowns: readonly Unknown[];
   /** Records that have the address of somebody else on the mail. */
   readonly presentIds: readonly number[];
@@ -27,9 +29,11 @@ type ParticipantFact = Pick<
 
 /** Null where the email does not wait any more. */
 export async function findWaitingEmail(db: Knex, id: number): Promise<WaitingEmail | null> {
-  const [email] = await queryRows<{ ownerId: number; subject: string; text: string }>(
+  const [email] = await queryRows<
+    Pick<WaitingEmail, 'ownerId' | 'subject' | 'conversation'> & { text: string }
+  >(
     db,
-    `select owner_id as "ownerId", subject, left(text, ${MAX_TEXT}) as text
+    `select owner_id as "ownerId", subject, conversation::text[] as conversation, left(text, ${MAX_TEXT}) as text
        from emails where id = ? and state = 'unmatched'`,
     [id],
   );
@@ -52,6 +56,7 @@ export async function findWaitingEmail(db: Knex, id: number): Promise<WaitingEma
     id,
     ownerId: email.ownerId,
     subject: email.subject,
+    conversation: email.conversation,
     unknowns: unknownsOf(participants, email.text),
     presentIds: [...new Set(participants.flatMap(({ personIds }) => personIds))],
     wrongIds: wrong.map((row) => row.id),

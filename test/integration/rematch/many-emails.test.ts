@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { continueRematch } from '../../../src/emails/rematch.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { insertWaiting } from '../../support/waiting-emails.ts';
 
 const JANE = 'jane@client.example';
 const JOE = 'joe@client.example';
@@ -15,29 +16,10 @@ beforeAll(async () => {
   database = await createTestDatabase();
   bench = await createFilingBench(database.db);
   owner = await bench.user('dana@firm.example');
-  await insertWaiting(JANE);
-  await insertWaiting(JOE);
+  await insertWaiting(bench, { owner, address: JANE, emails: EMAILS });
+  await insertWaiting(bench, { owner, address: JOE, emails: EMAILS });
 });
 afterAll(() => database.drop());
-
-/** Emails that wait, on each of which that address decides. */
-async function insertWaiting(address: string): Promise<void> {
-  await bench.db.raw(
-    `with messages as (
-       insert into inbound_messages
-              (mailbox_id, uidvalidity, uid, epoch, state, size, outcome, reason, acknowledged_at)
-       select :mailbox, hashtext(:address), n, 0, 'acknowledged', 1, 'unmatched', 'no-match', now()
-         from generate_series(1, :emails) n
-       returning id),
-     waiting as (
-       insert into emails (inbound_message_id, part_path, owner_id, state, capture, subject, sent_at, text)
-       select id, '', :owner, 'unmatched', 'copied', 'Chairs', now(), '' from messages
-       returning id)
-     insert into email_participants (email_id, seq, role, address, kind, deciding, source)
-     select id, 0, 'to', :address, 'correspondent', true, 'header' from waiting`,
-    { mailbox: bench.mailboxId, address, emails: EMAILS, owner },
-  );
-}
 
 async function linked(personId: number): Promise<number> {
   const { rows } = await bench.db.raw<{ rows: { count: number }[] }>(
@@ -73,7 +55,7 @@ test('workers share the pending ones, and records that share the address are all
 
 test('a record that is deleted meanwhile gains nothing more, and the rest still waits', async () => {
   const address = 'joan@client.example';
-  await insertWaiting(address);
+  await insertWaiting(bench, { owner, address, emails: EMAILS });
   const gone = await bench.person(address);
   await bench.db('people').where({ id: gone }).update({ deleted_at: new Date() });
   while (await continueRematch(bench.db));
