@@ -65,16 +65,15 @@ export async function countOthers(
   trx: Knex.Transaction,
   viewer: Viewer,
   decision: Pick<UndoableDecision, 'id' | 'emailId'>,
-  ids: readonly number[],
 ): Promise<number> {
   const visible = visibleTo(viewer);
   const [row] = await queryRows<{ count: number }>(
     trx,
     `select count(*) as count from emails e
-      where e.id = any(?) and e.id <> ? and ${visible.sql}
-        and (exists (select from email_people l where l.email_id = e.id and l.decision_id = ?)
-             or (e.state = 'discarded' and e.decision_id = ?))`,
-    [ids, decision.emailId, ...visible.bindings, decision.id, decision.id],
+      where e.id in (select email_id from email_people where decision_id = ?
+                     union select id from emails where decision_id = ? and state = 'discarded')
+        and e.id <> ? and ${visible.sql}`,
+    [decision.id, decision.id, decision.emailId, ...visible.bindings],
   );
   return row?.count ?? 0;
 }

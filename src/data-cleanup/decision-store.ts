@@ -36,7 +36,7 @@ export async function claimEmail(
   more: readonly string[] = [],
 ): Promise<string[]> {
   // Who is on an email never changes: reading before the lock is safe.
-  const addresses = await findLinkableAddresses(trx, emailId);
+  const addresses = await findLinkableAddresses(trx, [emailId]);
   await claimAddresses(trx, [...addresses, ...more]);
   return addresses;
 }
@@ -75,11 +75,15 @@ export async function isOwnEmail(db: Knex, viewer: Viewer, emailId: number): Pro
   return row !== undefined;
 }
 
-async function findLinkableAddresses(db: Knex, emailId: number): Promise<string[]> {
+/** The addresses of all correspondents who may be linked to the emails. */
+export async function findLinkableAddresses(
+  db: Knex,
+  emailIds: readonly number[],
+): Promise<string[]> {
   const rows = await queryRows<{ address: string }>(
     db,
-    `select distinct address from email_participants where email_id = ? and linkable`,
-    [emailId],
+    `select distinct address from email_participants where email_id = any(?) and linkable`,
+    [emailIds],
   );
   return rows.map(({ address }) => address);
 }

@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
-import { execute, queryRows } from '../db/query-rows.ts';
+import { queryRows } from '../db/query-rows.ts';
 import { clearUnmatchedNotices, raiseNotices } from '../inbox/notice-store.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { requestSuggestions } from '../suggestions/pending-store.ts';
 import {
   claimEmail,
-  insertDecision,
   isOwnEmail,
   lockWaiting,
   type Handled,
@@ -33,65 +32,65 @@ export async function handOverEmail(
     if (email.kind !== 'waiting') return email;
     const name = toUserId === viewer.id ? null : await lockActive(trx, toUserId);
     if (name === null) return { kind: 'no-colleague' };
-    const decisionId = await insertDecision(trx, {
-      actor_id: viewer.id,
-      kind: 'hand-over',
-      email_id: emailId,
-      to_user_id: toUserId,
-    });
-    await trx('emails')
-      .where({ id: emailId })
-      .update({ owner_id: toUserId, handed_over_by: decisionId });
-    await requestSuggestions(trx, [emailId]);
-    await raiseNotices(trx, [
-      { userId: toUserId, kind: 'handed-over', subject: String(viewer.id) },
-    ]);
+    const [decisionId] = await giveAway(trx, viewer, { toUserId, ids: [emailId], bulkId: null });
+    if (decisionId === undefined) throw new Error('The database gave no id for a decision.');
     await clearUnmatchedNotices(trx, [viewer.id]);
     return { kind: 'handed-over', decisionId, name };
   });
 }
 
+/**
+ * Gives waiting emails of the viewer's, which are locked, to a colleague as part of a bulk action.
+ *
+ * @returns false where the colleague is none.
+ */
+export async function handOverMany(
+  trx: Knex.Transaction,
+  viewer: Viewer,
+  given: { readonly toUserId: number; readonly ids: readonly number[]; readonly bulkId: number },
+): Promise<boolean> {
+  const { toUserId } = given;
+  if (toUserId === viewer.id || (await lockActive(trx, toUserId)) === null) return false;
+  await giveAway(trx, viewer, given);
+  return true;
+}
+
+/** @returns the numbers of the decisions. */
+async function giveAway(
+  trx: Knex.Transaction,
+  viewer: Viewer,
+  {
+    toUserId,
+    ids,
+    bulkId,
+  }: {
+    readonly toUserId: number;
+    readonly ids: readonly number[];
+    readonly bulkId: number | null;
+  },
+): Promise<number[]> {
+  const rows = await queryRows<{ id: number }>(
+    trx,
+    `with made as (
+       insert into decisions (actor_id, kind, email_id, to_user_id, bulk_id)
+       select :viewer, 'hand-over', id, :toUserId, :bulkId::bigint
+         from unnest(:ids::bigint[]) as w(id) order by id desc
+       returning id, email_id)
+     update emails e set owner_id = :toUserId, handed_over_by = made.id
+       from made where e.id = made.email_id returning made.id`,
+    { viewer: viewer.id, toUserId, bulkId, ids },
+  );
+  await requestSuggestions(trx, ids);
+  await raiseNotices(trx, [{ userId: toUserId, kind: 'handed-over', subject: String(viewer.id) }]);
+  return rows.map(({ id }) => id);
+}
+
 /** The name of an active user, who stays so until the transaction ends; null for any other. */
-async function lockActive(trx: Knex.Transaction, userId: number): Promise<string | null> {
+export async function lockActive(trx: Knex.Transaction, userId: number): Promise<string | null> {
   const rows = await queryRows<{ name: string }>(
     trx,
     'select name from users where id = ? and disabled_at is null for share',
     [userId],
   );
   return rows[0]?.name ?? null;
-}
-
-/** Why a hand-over is not taken back. */
-export type NotGivenBack =
-  /** Somebody has decided about the email since, or handed it on. */
-  | { readonly kind: 'moved-on' }
-  /** Whoever handed it over is not active any more. */
-  | { readonly kind: 'giver-left' };
-
-/**
- * Gives a waiting email back to whoever handed it over by that decision. The caller holds the locks of
- * undoing. @returns null when it is done.
- */
-export async function giveBack(
-  trx: Knex.Transaction,
-  {
-    id,
-    emailId,
-    actorId,
-  }: { readonly id: number; readonly emailId: number; readonly actorId: number },
-): Promise<NotGivenBack | null> {
-  if ((await lockActive(trx, actorId)) === null) return { kind: 'giver-left' };
-  const given = await execute(
-    trx,
-    `update emails e set owner_id = :actor, handed_over_by = (
-            select max(d.id) from decisions d
-             where d.email_id = e.id and d.kind = 'hand-over' and d.to_user_id = :actor
-               and d.undone_at is null and d.id < :id)
-      where e.id = :emailId and e.handed_over_by = :id and e.state = 'unmatched'`,
-    { id, emailId, actor: actorId },
-  );
-  if (given === 0) return { kind: 'moved-on' };
-  await requestSuggestions(trx, [emailId]);
-  await raiseNotices(trx, [{ userId: actorId, kind: 'unmatched', subject: '' }]);
-  return null;
 }

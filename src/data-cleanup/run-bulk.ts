@@ -1,6 +1,7 @@
 import type { Viewer } from '../shared/viewer.ts';
 import { findViewer } from '../users/viewer-store.ts';
 import { decideOne } from './bulk-decide.ts';
+import { decideMany } from './decide-many.ts';
 import {
   findUnfinishedBulks,
   finishBulk,
@@ -12,8 +13,8 @@ import {
 import { undoSome } from './undo-bulk.ts';
 
 /**
- * Works off a bulk action, or takes it back: email by email, each in a transaction of its own, as many
- * processes as like to. What one leaves behind another goes on with.
+ * Works off a bulk action, or takes it back: some emails in a transaction where they all become the same,
+ * else each in one of its own; as many processes as like to. What one leaves behind another goes on with.
  *
  * @param most emails or decisions that are worked on now
  * @returns whether it is finished.
@@ -24,11 +25,33 @@ export async function runBulk(
   bulkId: number,
   most: number = Number.MAX_SAFE_INTEGER,
 ): Promise<boolean> {
-  for (let done = 0; done < most; done += 1) {
+  const together = await manyAtOnce(deps, viewer, bulkId, most);
+  for (let done = together; done < most; done += 1) {
     if (!(await step(deps, viewer, bulkId))) break;
   }
   const worked = await finishBulk(deps.db, bulkId);
   return worked && (await undoSome(deps, viewer, bulkId, most));
+}
+
+/** @returns how many were decided about. */
+async function manyAtOnce(
+  { db, log }: BulkDeps,
+  viewer: Viewer,
+  bulkId: number,
+  most: number,
+): Promise<number> {
+  let done = 0;
+  try {
+    while (done < most) {
+      const some = await decideMany(db, viewer, bulkId, most - done);
+      if (some === 0) break;
+      done += some;
+    }
+  } catch (error) {
+    // One by one it shows which of them it is about.
+    log.error({ err: error, bulkId }, 'Emails of a bulk action could not be decided on together.');
+  }
+  return done;
 }
 
 /** @returns false when nothing is left, or it is being taken back. */

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { execute, queryRows } from '../db/query-rows.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import type { BulkActionRow } from '../db/rows.ts';
 import type { BulkDeps } from './bulk-store.ts';
 import { undoDecision } from './undo-decision.ts';
+import { undoMany } from './undo-many.ts';
 
 const BATCH = 200;
 
@@ -32,14 +34,17 @@ export async function undoSome(
   let before = Number.MAX_SAFE_INTEGER;
   let left = most;
   for (;;) {
-    const ids = await findStanding(db, bulkId, before);
-    for (const id of ids.slice(0, left)) {
+    const { kind, ids } = await findStanding(db, bulkId, before);
+    const now = ids.slice(0, left);
+    const together = await undoTogether({ db, log }, viewer, bulkId, kind, now);
+    for (const id of now) {
+      before = id;
+      if (together.has(id)) continue;
       try {
         await undoDecision(db, viewer, id);
       } catch (error) {
         log.error({ err: error, bulkId, decisionId: id }, 'A decision could not be undone.');
       }
-      before = id;
     }
     if (ids.length > left) return false;
     left -= ids.length;
@@ -53,13 +58,34 @@ export async function undoSome(
   return true;
 }
 
-async function findStanding(db: Knex, bulkId: number, before: number): Promise<number[]> {
-  const rows = await queryRows<{ id: number }>(
+/** As far as that can be done together: what is left is undone one by one, and told why it is not. */
+async function undoTogether(
+  { db, log }: BulkDeps,
+  viewer: Viewer,
+  bulkId: number,
+  kind: BulkActionRow['kind'],
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (kind !== 'discard' && kind !== 'hand-over') return new Set();
+  try {
+    return await undoMany(db, viewer, kind, ids);
+  } catch (error) {
+    log.error({ err: error, bulkId }, 'Decisions could not be undone together.');
+    return new Set();
+  }
+}
+
+async function findStanding(
+  db: Knex,
+  bulkId: number,
+  before: number,
+): Promise<{ readonly kind: BulkActionRow['kind']; readonly ids: readonly number[] }> {
+  const rows = await queryRows<{ id: number; kind: BulkActionRow['kind'] }>(
     db,
-    `select d.id from decisions d join bulk_actions b on b.id = d.bulk_id
+    `select d.id, b.kind from decisions d join bulk_actions b on b.id = d.bulk_id
       where b.id = ? and b.state = 'undoing' and d.undone_at is null and d.id < ?
       order by d.id desc limit ${BATCH}`,
     [bulkId, before],
   );
-  return rows.map(({ id }) => id);
+  return { kind: rows[0]?.kind ?? 'link', ids: rows.map(({ id }) => id) };
 }

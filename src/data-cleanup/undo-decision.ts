@@ -3,7 +3,7 @@ import { restoreDiscarded, settleEmails } from '../emails/link-store.ts';
 import { clearUnmatchedNotices, raiseNotices } from '../inbox/notice-store.ts';
 import type { EmailState } from '../shared/outcome.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import { giveBack, type NotGivenBack } from './hand-over-email.ts';
+import { giveBack, type NotGivenBack } from './give-back.ts';
 import type { NotFound } from './decision-store.ts';
 import { claimAffected, countOthers, lockAffected } from './affected-store.ts';
 import { findUndoable, type UndoableDecision } from './find-undoable.ts';
@@ -57,7 +57,7 @@ export async function undoDecision(
       return { kind: 'discarded-since', decision };
     }
     if (decision.kind === 'hand-over') return await undoHandOver(trx, viewer, decision);
-    const others = await countOthers(trx, viewer, decision, ids);
+    const others = await countOthers(trx, viewer, decision);
     const left = await takeBack(trx, decision);
     await settleAll(trx, viewer, decision, ids);
     return { kind: 'undone', decision, state: await stateOf(trx, decision), others, ...left };
@@ -71,9 +71,7 @@ async function undoHandOver(
 ): Promise<UndoResult> {
   const refused = await giveBack(trx, decision);
   if (refused) return refused;
-  await trx('decisions')
-    .where({ id: decision.id })
-    .update({ undone_at: trx.fn.now(), undone_by: viewer.id });
+  await markUndone(trx, viewer, [decision.id]);
   await clearUnmatchedNotices(trx, [decision.ownerId]);
   return { kind: 'undone', decision, state: 'unmatched', others: 0, ...NOTHING_LEFT };
 }
@@ -84,7 +82,7 @@ const NOTHING_LEFT: Left = { addresses: [], keptPeople: [], rule: null };
 
 async function takeBack(trx: Knex.Transaction, { id, kind }: UndoableDecision): Promise<Left> {
   if (kind === 'discard') {
-    await restoreDiscarded(trx, id);
+    await restoreDiscarded(trx, [id]);
     return { ...NOTHING_LEFT, rule: await takeBackRule(trx, id) };
   }
   if (kind === 'unlink') {
@@ -103,7 +101,7 @@ async function settleAll(
   ids: readonly number[],
 ): Promise<void> {
   const owners = new Set(await settleEmails(trx, ids));
-  await markUndone(trx, viewer, decision.id);
+  await markUndone(trx, viewer, [decision.id]);
   if ((await stateOf(trx, decision)) === 'unmatched') owners.add(decision.ownerId);
   await raiseNotices(
     trx,

@@ -117,7 +117,14 @@ export async function takeBackRule(trx: Knex.Transaction, id: number): Promise<T
 }
 
 /** Notes who undid the decision; emails that stay as they are do so without it. */
-export async function markUndone(trx: Knex.Transaction, viewer: Viewer, id: number): Promise<void> {
-  await trx('emails').where({ decision_id: id }).update({ decision_id: null });
-  await trx('decisions').where({ id }).update({ undone_at: trx.fn.now(), undone_by: viewer.id });
+export async function markUndone(
+  trx: Knex.Transaction,
+  viewer: Viewer,
+  ids: readonly number[],
+): Promise<void> {
+  await execute(trx, 'update emails set decision_id = null where decision_id = any(?)', [ids]);
+  await execute(trx, 'update decisions set undone_at = now(), undone_by = ? where id = any(?)', [
+    viewer.id,
+    ids,
+  ]);
 }

@@ -83,6 +83,9 @@ export async function linkEveryone(
   );
 }
 
+/** Emails a statement: what one decision has taken along may be very much. */
+const SETTLED_TOGETHER = 500;
+
 /**
  * Brings emails whose links have changed into the state that their links and addresses ask for:
  * archived and linked to all records that have their addresses, or waiting and linked to nobody.
@@ -95,6 +98,15 @@ export async function settleEmails(
   trx: Knex.Transaction,
   ids: readonly number[],
 ): Promise<number[]> {
+  const owners = new Set<number>();
+  for (let from = 0; from < ids.length; from += SETTLED_TOGETHER) {
+    const some = ids.slice(from, from + SETTLED_TOGETHER);
+    for (const owner of await settleSome(trx, some)) owners.add(owner);
+  }
+  return [...owners];
+}
+
+async function settleSome(trx: Knex.Transaction, ids: readonly number[]): Promise<number[]> {
   const returned = await queryRows<{ ownerId: number }>(
     trx,
     `update emails e set state = 'unmatched', decision_id = ${WRONG_BY}
@@ -109,15 +121,18 @@ export async function settleEmails(
     [ids],
   );
   await linkEveryone(trx, ids, null);
-  return [...new Set(returned.map(({ ownerId }) => ownerId))];
+  return returned.map(({ ownerId }) => ownerId);
 }
 
-/** Lets the emails wait again that the decision discarded; settleEmails() then sees whether they must. */
-export async function restoreDiscarded(trx: Knex.Transaction, decisionId: number): Promise<void> {
+/** Lets the emails wait again that the decisions discarded; settleEmails() then sees whether they must. */
+export async function restoreDiscarded(
+  trx: Knex.Transaction,
+  decisionIds: readonly number[],
+): Promise<void> {
   await execute(
     trx,
     `update emails e set state = 'unmatched', discarded_at = null, decision_id = ${WRONG_BY}
-      where e.decision_id = ? and e.state = 'discarded'`,
-    [decisionId],
+      where e.decision_id = any(?) and e.state = 'discarded'`,
+    [decisionIds],
   );
 }
