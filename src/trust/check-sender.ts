@@ -6,7 +6,7 @@ import { unclearFrom } from '../archiving/unclear-from.ts';
 import { canonicalDomain, domainOf } from '../shared/email-address.ts';
 import { checkChain } from './check-chain.ts';
 import { checkPolicy } from './check-policy.ts';
-import { checkSignatures } from './check-signatures.ts';
+import { type CheckedSignatures, checkSignatures } from './check-signatures.ts';
 import type { DnsLookup } from './dns-lookup.ts';
 import { limitedLookup } from './limited-lookup.ts';
 
@@ -34,6 +34,7 @@ const MAX_SIGNATURES = 20;
 /** RFC 5322 section 3.6: fields that stand once. Doubled, what is signed is not what is shown. */
 const SINGLE = ['subject', 'date', 'to', 'cc', 'reply-to', 'message-id', 'content-type'];
 const SIGNED_FIELDS = new Set(['dkim-signature', 'arc-message-signature', 'arc-seal']);
+const UNSIGNED: CheckedSignatures = { signatures: [], arc: undefined };
 
 /** Finds out what proves, or disproves, the address of a mail. Never rejects for what is in the mail. */
 export async function checkSender(
@@ -61,7 +62,11 @@ export async function checkSender(
   if (whyNotVerified(header, fields, field) !== null) {
     return { ...evidence, ...(await checkPolicy(domain, [], dns.lookup)) };
   }
-  const found = await checkSignatures({ ...question, domain, lookup: dns.lookup });
+  // The whole body would be hashed for nothing.
+  const signed = fields.some(({ name }) => SIGNED_FIELDS.has(name));
+  const found = signed
+    ? await checkSignatures({ ...question, domain, lookup: dns.lookup })
+    : UNSIGNED;
   const exact = found.signatures.some(
     (one) => one.state === 'valid' && canonicalDomain(one.domain) === domain,
   );
