@@ -7,7 +7,7 @@ import { findDecidedByFingerprint } from '../../src/ledger/save-decisions.ts';
 import type { Viewer } from '../../src/shared/viewer.ts';
 import { requestSuggestions } from '../../src/suggestions/pending-store.ts';
 import { refreshChangedPeople } from '../../src/suggestions/person-key-store.ts';
-import { suggestForEmail } from '../../src/suggestions/suggest-for-email.ts';
+import { suggestForEmails } from '../../src/suggestions/suggest-for-emails.ts';
 
 type Work = readonly [name: string, run: (trx: Knex.Transaction) => Promise<unknown>];
 
@@ -37,7 +37,7 @@ export function backgroundWork(viewer: Viewer, waitingId: number): Work[] {
       'An address gained: 500 emails',
       (trx) => addPersonAddress(trx, 1, 'office@everywhere.example'),
     ],
-    ['Suggestions for an email', (trx) => suggestForEmail(trx, waitingId)],
+    ['Suggestions for an email', (trx) => suggestForEmails(trx, [waitingId])],
     ['Suggestions asked for 200 emails', (trx) => requestSuggestions(trx, numbers)],
     ['Keys of 200 changed records', (trx) => refreshChangedPeople(trx)],
     ['Purge: 200 emails to find', (trx) => findLongDiscarded(trx, 30, 0, 200)],

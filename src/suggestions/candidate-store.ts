@@ -42,6 +42,7 @@ function domainsAround(address: string): string[] {
 
 /** Colleagues of the records that are on the mail already. */
 export async function findColleagues(db: Knex, presentIds: readonly number[]): Promise<number[]> {
+  if (presentIds.length === 0) return [];
   const rows = await queryRows<{ id: number }>(
     db,
     `select c.id from (select distinct account_id from people where id = any(?)) a

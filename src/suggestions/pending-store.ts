@@ -17,19 +17,22 @@ export async function requestSuggestions(db: Knex, emailIds: readonly number[]):
   );
 }
 
-/** The next email that is due; its row stays locked, and others pass it over. */
-export async function claimPending(trx: Knex.Transaction): Promise<number | null> {
-  const [row] = await queryRows<{ id: number }>(
+/** The next emails that are due; their rows stay locked, and others pass them over. */
+export async function claimPending(trx: Knex.Transaction, most: number): Promise<number[]> {
+  const rows = await queryRows<{ id: number }>(
     trx,
     `select email_id as id from pending_suggestions where next_try_at <= now()
-      order by next_try_at, email_id limit 1 for update skip locked`,
-    [],
+      order by next_try_at, email_id limit ? for update skip locked`,
+    [most],
   );
-  return row?.id ?? null;
+  return rows.map(({ id }) => id);
 }
 
-export async function finishPending(trx: Knex.Transaction, emailId: number): Promise<void> {
-  await execute(trx, 'delete from pending_suggestions where email_id = ?', [emailId]);
+export async function finishPending(
+  trx: Knex.Transaction,
+  emailIds: readonly number[],
+): Promise<void> {
+  await execute(trx, 'delete from pending_suggestions where email_id = any(?)', [emailIds]);
 }
 
 /** @returns minutes until the next try; null where somebody else has done it meanwhile. */

@@ -2,39 +2,52 @@ import type { Knex } from 'knex';
 import type { Logger } from '../config/logger.ts';
 import { claimPending, finishPending, postponePending } from './pending-store.ts';
 import { refreshChangedPeople } from './person-key-store.ts';
-import { suggestForEmail } from './suggest-for-email.ts';
+import { suggestForEmails } from './suggest-for-emails.ts';
 
 export interface SuggestDeps {
   readonly db: Knex;
   readonly log: Pick<Logger, 'error'>;
 }
 
+/** Emails a transaction. */
+const TOGETHER = 10;
+
 /**
- * Works out all suggestions that are due, one email a transaction, after the keys of records that have
- * changed. An email for which it fails is tried again later and hinders no other. Rejects when the
- * database can't be reached.
+ * Works out all suggestions that are due, some emails a transaction, after the keys of records that have
+ * changed. Where it fails for one of them they are tried one by one: that one is tried again later and
+ * hinders no other. Rejects when the database can't be reached.
  */
-export async function suggestPending({ db, log }: SuggestDeps): Promise<void> {
-  while (await refreshChangedPeople(db));
-  while (await suggestNext({ db, log }));
+export async function suggestPending(deps: SuggestDeps): Promise<void> {
+  while (await refreshChangedPeople(deps.db));
+  let alone = 0;
+  for (;;) {
+    const { claimed, failed } = await suggestNext(deps, alone > 0 ? 1 : TOGETHER);
+    if (claimed === 0) return;
+    alone = failed && claimed > 1 ? claimed : Math.max(0, alone - 1);
+  }
 }
 
-/** @returns false where no email is due. */
-async function suggestNext({ db, log }: SuggestDeps): Promise<boolean> {
-  const claimed: number[] = [];
+/** @returns how many emails were due, `most` at most. */
+async function suggestNext(
+  { db, log }: SuggestDeps,
+  most: number,
+): Promise<{ readonly claimed: number; readonly failed: boolean }> {
+  let claimed: readonly number[] = [];
   try {
     await db.transaction(async (trx) => {
-      const emailId = await claimPending(trx);
-      if (emailId === null) return;
-      claimed.push(emailId);
-      await suggestForEmail(trx, emailId);
-      await finishPending(trx, emailId);
+      claimed = await claimPending(trx, most);
+      if (claimed.length === 0) return;
+      await suggestForEmails(trx, claimed);
+      await finishPending(trx, claimed);
     });
+    return { claimed: claimed.length, failed: false };
   } catch (error) {
     const [emailId] = claimed;
     if (emailId === undefined) throw error;
-    const minutes = await postponePending(db, emailId);
-    log.error({ email: emailId, minutes, err: error }, 'No suggestions could be worked out.');
+    if (claimed.length === 1) {
+      const minutes = await postponePending(db, emailId);
+      log.error({ email: emailId, minutes, err: error }, 'No suggestions could be worked out.');
+    }
+    return { claimed: claimed.length, failed: true };
   }
-  return claimed.length > 0;
 }

@@ -8,24 +8,25 @@ import type { Strength, Suggestion, SuggestionReason } from './ranking/suggestio
 
 /** What was found for one unknown address. */
 export interface FoundSuggestions {
+  readonly emailId: number;
   readonly address: string;
   readonly keys: readonly string[];
   readonly suggestions: readonly Suggestion[];
 }
 
-/** Keeps what was found for an email instead of what was kept before. */
+/** Keeps what was found for these emails instead of what was kept before. */
 export async function replaceSuggestions(
   trx: Knex.Transaction,
-  emailId: number,
+  emailIds: readonly number[],
   found: readonly FoundSuggestions[],
 ): Promise<void> {
-  await execute(trx, 'delete from email_suggestions where email_id = ?', [emailId]);
-  await execute(trx, 'delete from waiting_addresses where email_id = ?', [emailId]);
+  await execute(trx, 'delete from email_suggestions where email_id = any(?)', [emailIds]);
+  await execute(trx, 'delete from waiting_addresses where email_id = any(?)', [emailIds]);
   await insertRecords(
     trx,
     'waiting_addresses',
     { email_id: 'bigint', address: 'text', keys: 'text[]' },
-    found.map(({ address, keys }) => ({ email_id: emailId, address, keys })),
+    found.map(({ emailId, address, keys }) => ({ email_id: emailId, address, keys })),
   );
   await insertRecords(
     trx,
@@ -38,7 +39,7 @@ export async function replaceSuggestions(
       strength: 'text',
       reasons: 'jsonb',
     },
-    found.flatMap(({ address, suggestions }) =>
+    found.flatMap(({ emailId, address, suggestions }) =>
       suggestions.map(({ personId, strength, reasons }, index) => ({
         email_id: emailId,
         address,

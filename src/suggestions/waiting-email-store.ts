@@ -24,43 +24,56 @@ const MAX_TEXT = 20_000;
 
 type ParticipantFact = Pick<
   EmailParticipantRow,
-  'role' | 'address' | 'name' | 'kind' | 'linkable'
+  'email_id' | 'role' | 'address' | 'name' | 'kind' | 'linkable'
 > & { readonly personIds: readonly number[] };
 
-/** Null where the email does not wait any more. */
-export async function findWaitingEmail(db: Knex, id: number): Promise<WaitingEmail | null> {
-  const [email] = await queryRows<
-    Pick<WaitingEmail, 'ownerId' | 'subject' | 'conversation'> & { text: string }
+/** Those of the emails that wait still. */
+export async function findWaitingEmails(db: Knex, ids: readonly number[]): Promise<WaitingEmail[]> {
+  const emails = await queryRows<
+    Pick<WaitingEmail, 'id' | 'ownerId' | 'subject' | 'conversation' | 'wrongIds'> & {
+      text: string;
+    }
   >(
     db,
-    `select owner_id as "ownerId", subject, conversation::text[] as conversation, left(text, ${MAX_TEXT}) as text
-       from emails where id = ? and state = 'unmatched'`,
-    [id],
+    `select id, owner_id as "ownerId", subject, conversation::text[] as conversation,
+            left(text, ${MAX_TEXT}) as text,
+            array(select person_id from email_people l
+                   where l.email_id = emails.id and l.unlinked_by is not null) as "wrongIds"
+       from emails where id = any(?) and state = 'unmatched' order by id`,
+    [ids],
   );
-  if (!email) return null;
-  const participants = await queryRows<ParticipantFact>(
+  const all = await readParticipants(
     db,
-    `select q.role, q.address, q.name, q.kind, q.linkable,
+    emails.map(({ id }) => id),
+  );
+  return emails.map(({ text, ...email }) => {
+    const participants = all.get(email.id) ?? [];
+    return {
+      ...email,
+      unknowns: unknownsOf(participants, text),
+      presentIds: [...new Set(participants.flatMap(({ personIds }) => personIds))],
+    };
+  });
+}
+
+async function readParticipants(
+  db: Knex,
+  emailIds: readonly number[],
+): Promise<Map<number, ParticipantFact[]>> {
+  if (emailIds.length === 0) return new Map();
+  const rows = await queryRows<ParticipantFact>(
+    db,
+    `select q.email_id, q.role, q.address, q.name, q.kind, q.linkable,
             array(select p.id from person_addresses a join people p on p.id = a.person_id
                    where a.address = q.address and p.deleted_at is null limit 10) as "personIds"
-       from email_participants q where q.email_id = ?
-      order by q.deciding desc, q.linkable desc, q.seq limit ${MAX_PARTICIPANTS}`,
-    [id],
+       from unnest(?::bigint[]) as e(id)
+      cross join lateral (
+            select * from email_participants where email_id = e.id
+             order by deciding desc, linkable desc, seq limit ${MAX_PARTICIPANTS}) q
+      order by q.email_id, q.deciding desc, q.linkable desc, q.seq`,
+    [emailIds],
   );
-  const wrong = await queryRows<{ id: number }>(
-    db,
-    'select person_id as id from email_people where email_id = ? and unlinked_by is not null',
-    [id],
-  );
-  return {
-    id,
-    ownerId: email.ownerId,
-    subject: email.subject,
-    conversation: email.conversation,
-    unknowns: unknownsOf(participants, email.text),
-    presentIds: [...new Set(participants.flatMap(({ personIds }) => personIds))],
-    wrongIds: wrong.map((row) => row.id),
-  };
+  return Map.groupBy(rows, (row) => row.email_id);
 }
 
 function unknownsOf(participants: readonly ParticipantFact[], text: string): Unknown[] {

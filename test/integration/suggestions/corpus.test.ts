@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refreshChangedPeople } from '../../../src/suggestions/person-key-store.ts';
-import { suggestForEmail } from '../../../src/suggestions/suggest-for-email.ts';
+import { suggestForEmails } from '../../../src/suggestions/suggest-for-emails.ts';
 import type { Suggestion } from '../../../src/suggestions/ranking/suggestion.ts';
 import { createFilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -31,7 +31,7 @@ async function judgeInDatabase(one: SuggestionCase): Promise<JudgedCase> {
   try {
     const { emailId, idOf } = await insertCase(trx, one, place);
     while (await refreshChangedPeople(trx));
-    await suggestForEmail(trx, emailId);
+    await suggestForEmails(trx, [emailId]);
     const rows = await trx('email_suggestions')
       .where({ email_id: emailId, address: one.unmatched.address })
       .orderBy('rank');

@@ -5,36 +5,45 @@ import type { Candidate, Unknown } from './ranking/candidate.ts';
 import { waitingKeys } from './ranking/keys.ts';
 import { rankSuggestions } from './ranking/rank-suggestions.ts';
 import type { Suggestion } from './ranking/suggestion.ts';
-import { replaceSuggestions } from './suggestion-store.ts';
-import { findWaitingEmail, type WaitingEmail } from './waiting-email-store.ts';
+import { replaceSuggestions, type FoundSuggestions } from './suggestion-store.ts';
+import { findWaitingEmails, type WaitingEmail } from './waiting-email-store.ts';
 
-/** Works out whom the unknown addresses of a waiting email may belong to, and keeps it. */
-export async function suggestForEmail(trx: Knex.Transaction, emailId: number): Promise<void> {
-  const email = await findWaitingEmail(trx, emailId);
-  if (!email) {
-    await replaceSuggestions(trx, emailId, []);
-    return;
+type Lately = Awaited<ReturnType<typeof findLinkedLately>>;
+
+/** Works out whom the unknown addresses of waiting emails may belong to, and keeps it. */
+export async function suggestForEmails(
+  trx: Knex.Transaction,
+  emailIds: readonly number[],
+): Promise<void> {
+  const found: FoundSuggestions[] = [];
+  const latelyOf = new Map<number, Lately>();
+  for (const email of await findWaitingEmails(trx, emailIds)) {
+    const lately = latelyOf.get(email.ownerId) ?? (await findLinkedLately(trx, email.ownerId));
+    latelyOf.set(email.ownerId, lately);
+    const history = await readHistory(trx, email, lately);
+    for (const unknown of email.unknowns) {
+      const suggestions = await suggestFor(trx, email, unknown, history);
+      const { address } = unknown;
+      found.push({ emailId: email.id, address, keys: waitingKeys(unknown), suggestions });
+    }
   }
-  const history = await readHistory(trx, email);
-  const found = [];
-  for (const unknown of email.unknowns) {
-    const suggestions = await suggestFor(trx, email, unknown, history);
-    found.push({ address: unknown.address, keys: waitingKeys(unknown), suggestions });
-  }
-  await replaceSuggestions(trx, emailId, found);
+  await replaceSuggestions(trx, emailIds, found);
 }
 
 interface History {
   readonly conversations: Awaited<ReturnType<typeof findConversations>>;
-  readonly lately: Awaited<ReturnType<typeof findLinkedLately>>;
+  readonly lately: Lately;
   readonly together: Awaited<ReturnType<typeof countTogether>>;
   /** All records that these speak of, and the colleagues of who is on the mail. */
   readonly personIds: readonly number[];
 }
 
-async function readHistory(trx: Knex.Transaction, email: WaitingEmail): Promise<History> {
+async function readHistory(
+  trx: Knex.Transaction,
+  email: WaitingEmail,
+  lately: Lately,
+): Promise<History> {
   const conversations = await findConversations(trx, email);
-  const lately = await findLinkedLately(trx, email.ownerId);
   const together = await countTogether(trx, email);
   const colleagues = await findColleagues(trx, email.presentIds);
   const personIds = [
