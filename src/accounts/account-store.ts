@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { containing } from '../db/like-pattern.ts';
-import { queryRows } from '../db/query-rows.ts';
+import { execute, queryRows } from '../db/query-rows.ts';
 import { cleanLine } from '../shared/clean-text.ts';
 
 /** The account of that name, made when there is none; case does not matter. */
@@ -22,10 +22,21 @@ export async function ensureAccounts(
   trx: Knex.Transaction,
   names: readonly string[],
 ): Promise<Map<string, number>> {
-  const accounts = new Map<string, number>();
-  const distinct = [...new Set(names)].sort(byFolded);
-  for (const name of distinct) accounts.set(name, await ensureAccount(trx, name));
-  return accounts;
+  if (names.length === 0) return new Map();
+  await execute(
+    trx,
+    `insert into accounts (name)
+     select distinct on (lower(name)) name from unnest(?::text[]) as g(name) order by lower(name), name
+     on conflict (lower(name)) do update set name = accounts.name`,
+    [names],
+  );
+  const rows = await queryRows<{ name: string; id: number }>(
+    trx,
+    `select distinct g.name, a.id from unnest(?::text[]) as g(name)
+       join accounts a on lower(a.name) = lower(g.name)`,
+    [names],
+  );
+  return new Map(rows.map(({ name, id }) => [name, id]));
 }
 
 const SUGGESTED = 100;
@@ -40,8 +51,4 @@ export async function suggestAccounts(db: Knex, typed: string): Promise<string[]
     [pattern, SUGGESTED],
   );
   return rows.map(({ name }) => name);
-}
-
-function byFolded(a: string, b: string): number {
-  return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }
