@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { headerLength, splitHeaderFields } from './header-fields.ts';
+import { headerLength, splitHeaderFields, whyHeaderTooLarge } from './header-fields.ts';
 
 /** The fields that make a mail this mail and no other, in the order in which they are counted. */
 const FIELDS = ['from', 'to', 'cc', 'date', 'subject', 'message-id'];
@@ -16,7 +16,9 @@ const LF = 0x0a;
  * @param raw the whole message.
  */
 export function fingerprint(raw: Buffer): string {
-  const bodyStart = headerLength(raw);
+  const header = raw.subarray(0, headerLength(raw));
+  // Of a header that can't be read all counts: two deliveries of such a mail are two.
+  const bodyStart = whyHeaderTooLarge(header) === null ? header.length : 0;
   const fields = splitHeaderFields(raw.subarray(0, bodyStart));
   const hash = createHash('sha256');
   for (const name of FIELDS) {

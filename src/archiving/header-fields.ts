@@ -25,6 +25,24 @@ export function headerLength(raw: Buffer): number {
   return crlf < 0 ? raw.length : crlf + 3;
 }
 
+/** A mail to 100,000 people has a header of several megabytes, and as many lines. */
+const MAX_HEADER = 8 * 1024 * 1024;
+const MAX_LINES = 250_000;
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Why a header is not to be divided into its fields, as the end of a sentence; null where it may be. */
+export function whyHeaderTooLarge(header: Buffer): string | null {
+  if (header.length > MAX_HEADER) return 'its header is larger than 8 MB';
+  let lines = 0;
+  let before = LF;
+  for (const byte of header) {
+    if (byte === CR || (byte === LF && before !== CR)) lines += 1;
+    before = byte;
+  }
+  return lines > MAX_LINES ? 'its header has more than 250,000 lines' : null;
+}
+
 /**
  * The fields of a raw header, topmost first. A bare CR divides lines here as it does for some mail
  * programs, so that a second From can't hide behind one. What is no field is left out.

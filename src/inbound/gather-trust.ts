@@ -11,10 +11,13 @@ import { readTrustSettings, type TrustSettings } from '../senders/trust-settings
 import type { DnsLookup } from '../trust/dns-lookup.ts';
 import { findUserFacts } from '../users/user-store.ts';
 import type { FinishedReading } from './read-messages.ts';
+import type { MailReader } from './reading/mail-reader.ts';
+import type { WhyKilled } from './reading/reading-child.ts';
 
 export interface TrustDeps {
   readonly originals: Originals;
   readonly lookup: DnsLookup;
+  readonly reader: Pick<MailReader, 'check'>;
 }
 
 /** What was found about the sender of one message. */
@@ -31,10 +34,11 @@ export interface TrustOfBatch {
   readonly open: ReadonlySet<number>;
 }
 
-/** At once, of one batch. */
-const CHECKED_AT_ONCE = 25;
-/** Signatures of larger mails are not looked at: the whole mail would be held in memory. */
-const MAX_BYTES = 25 * 1024 * 1024;
+const WHY_KILLED: Record<WhyKilled, string> = {
+  time: 'Checking its sender took too long.',
+  memory: 'Checking its sender needed too much memory.',
+  crashed: 'Checking its sender failed.',
+};
 
 /**
  * Finds out who has sent the messages of a batch. Each takes at most some seconds, most together; under
@@ -51,25 +55,26 @@ export async function gatherTrust(
   if (settings.policy === 'off') return { policy: 'off', found, open };
   const senders = await findSenders(trx, readings);
   const allowed = await findAllowedSenders(trx, unique(senders.map((one) => one.owner.address)));
-  const judge = async (sender: Sender, raw: Buffer | null) => {
+  const judge = async (sender: Sender, source: Source) => {
     const { id } = sender.reading.message;
     const letIn = letInBy(sender, allowed);
-    const trust = await examine(deps.lookup, settings, sender, raw);
+    const trust = await examine(deps, settings, sender, source);
     found.set(id, { address: sender.owner.address, trust, letIn });
     if (isOpen(settings, sender, trust, letIn)) open.add(id);
   };
-  const [small, big] = partition(senders, ({ reading }) => reading.raw !== null);
-  for (let at = 0; at < small.length; at += CHECKED_AT_ONCE) {
-    const some = small.slice(at, at + CHECKED_AT_ONCE);
-    await Promise.all(
-      some.map(async (sender) => {
-        await judge(sender, sender.reading.raw);
-      }),
-    );
+  const small = senders.map(async (sender) => {
+    if (sender.reading.raw) await judge(sender, sender.reading.raw);
+  });
+  await Promise.all(small);
+  // One after the other: a transaction is one connection.
+  for (const sender of senders) {
+    const { raw, message } = sender.reading;
+    if (!raw) await judge(sender, deps.originals.read(trx, message.original_id));
   }
-  for (const sender of big) await judge(sender, await loadRaw(deps.originals, trx, sender.reading));
   return { policy: settings.policy, found, open };
 }
+
+type Source = Buffer | AsyncIterable<Buffer>;
 
 interface Sender {
   readonly reading: FinishedReading;
@@ -105,43 +110,23 @@ function letInBy({ reading, owner }: Sender, allowed: ReadonlySet<string>): Fact
   return allowed.has(owner.address) ? 'allowed' : null;
 }
 
-/** Big ones come one after the other: a transaction is one connection. null: too large to be checked. */
-async function loadRaw(
-  originals: Originals,
-  trx: Knex.Transaction,
-  { message, raw }: FinishedReading,
-): Promise<Buffer | null> {
-  if (raw !== null || message.size > MAX_BYTES) return raw;
-  return Buffer.concat(await Array.fromAsync(originals.read(trx, message.original_id)));
-}
-
+/** In the killable process: what verifies takes minutes over some mails of 200 KB. */
 async function examine(
-  lookup: DnsLookup,
+  { reader, lookup }: TrustDeps,
   { authservId, arcSealers }: TrustSettings,
-  { reading, owner }: Sender,
-  raw: Buffer | null,
+  { reading: { message }, owner }: Sender,
+  source: Source,
 ): Promise<Facts['trust']> {
-  if (raw === null) {
-    return {
-      kind: 'checked',
-      verdict: 'none',
-      why: 'It is too large for its sender to be checked.',
-    };
-  }
-  const { message } = reading;
-  // Not before it is needed: what verifies takes time to load, and 30 MB.
-  const { checkSender } = await import('../trust/check-sender.ts');
-  const evidence = await checkSender(
-    {
-      raw,
-      receivedAt: message.internal_date ?? message.stored_at,
-      address: owner.address,
-      field: owner.kind === 'owner' ? owner.via : 'from',
-    },
-    { pinnedAuthservId: authservId, arcSealers },
-    lookup,
-  );
-  return { kind: 'checked', ...judgeEvidence(evidence) };
+  const check = {
+    receivedAt: (message.internal_date ?? message.stored_at).toISOString(),
+    address: owner.address,
+    field: owner.kind === 'owner' ? owner.via : 'from',
+    settings: { pinnedAuthservId: authservId, arcSealers },
+  } as const;
+  const found = await reader.check(source, check, lookup);
+  return found.kind === 'killed'
+    ? { kind: 'checked', verdict: 'none', why: WHY_KILLED[found.why] }
+    : { kind: 'checked', ...judgeEvidence(found.evidence) };
 }
 
 function isOpen(
@@ -152,10 +137,6 @@ function isOpen(
 ): boolean {
   if (policy !== 'require' || owner.kind !== 'owner' || letIn !== null) return false;
   return trust.kind === 'checked' && trust.verdict === 'unknown';
-}
-
-function partition<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(fits), all.filter((one) => !fits(one))];
 }
 
 function unique(texts: readonly string[]): string[] {

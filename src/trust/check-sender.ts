@@ -26,11 +26,18 @@ export interface SenderQuestion {
   readonly field: 'from' | 'resent-from';
 }
 
-/** For all that is asked about one mail. */
+/** For all that is asked about one mail, from the first question on. */
 const DEADLINE_MS = 5_000;
 /** More than any mail has; checking one takes time. */
 const MAX_HEADER = 256 * 1024;
+/** mailauth puts folded lines together in time that grows with their square. */
+const MAX_HEADER_LINES = 10_000;
 const MAX_SIGNATURES = 20;
+/** Each length is another hash of the body; such a signature proves nothing anyway. */
+const MAX_LENGTHS = 3;
+const HAS_LENGTH = /(?:^|;)\s*l\s*=/;
+/** mailauth does something for each line and hash. 50 MB of base64 are 700,000 lines. */
+const MAX_LINES = 1_000_000;
 /** RFC 5322 section 3.6: fields that stand once. Doubled, what is signed is not what is shown. */
 const SINGLE = ['subject', 'date', 'to', 'cc', 'reply-to', 'message-id', 'content-type'];
 const SIGNED_FIELDS = new Set(['dkim-signature', 'arc-message-signature', 'arc-seal']);
@@ -57,9 +64,9 @@ export async function checkSender(
   if (nothing.unclear !== null || domain.startsWith('[')) return nothing;
   const results = field === 'from' ? findResults(fields, settings, domain) : null;
   if (results?.finding === 'pass' || results?.finding === 'fail') return { ...nothing, results };
-  const dns = limitedLookup(lookup, performance.now() + DEADLINE_MS);
+  const dns = limitedLookup(lookup, DEADLINE_MS);
   const evidence = { ...nothing, results };
-  if (whyNotVerified(header, fields, field) !== null) {
+  if (whyNotVerified(raw, header, fields, field) !== null) {
     return { ...evidence, ...(await checkPolicy(domain, [], dns.lookup)) };
   }
   // The whole body would be hashed for nothing.
@@ -89,17 +96,32 @@ function findResults(
 
 /** The end of a sentence; null where the signatures can be looked at. */
 function whyNotVerified(
+  raw: Buffer,
   header: Buffer,
   fields: readonly RawField[],
   field: SenderQuestion['field'],
 ): string | null {
   if (header.length > MAX_HEADER) return 'its header is far too long';
-  if (fields.filter(({ name }) => SIGNED_FIELDS.has(name)).length > MAX_SIGNATURES) {
-    return 'it bears too many signatures';
+  const text = header.toString('latin1');
+  if (text.split('\n', MAX_HEADER_LINES).length === MAX_HEADER_LINES) {
+    return 'its header has far too many lines';
   }
-  if (/\0|\r(?!\n)/.test(header.toString('latin1'))) return 'its header holds control characters';
+  const signatures = fields.filter(({ name }) => SIGNED_FIELDS.has(name));
+  if (signatures.length > MAX_SIGNATURES) return 'it bears too many signatures';
+  if (signatures.filter(({ raw: value }) => HAS_LENGTH.test(value)).length > MAX_LENGTHS) {
+    return 'its signatures cover too many lengths of it';
+  }
+  if (hasMoreLines(raw, MAX_LINES)) return 'it has far too many lines';
+  if (/\0|\r(?!\n)/.test(text)) return 'its header holds control characters';
   const doubled = [...SINGLE, field].find(
     (name) => fields.filter((one) => one.name === name).length > 1,
   );
   return doubled === undefined ? null : `${doubled} stands twice in its header`;
+}
+
+function hasMoreLines(raw: Buffer, most: number): boolean {
+  if (raw.length <= most) return false;
+  let lines = 0;
+  for (const byte of raw) if (byte === 0x0a) lines += 1;
+  return lines > most;
 }

@@ -1,14 +1,16 @@
+import { Readable } from 'node:stream';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import type { DKIMResult, DKIMVerifyResult } from 'mailauth';
 import { isAligned } from '../archiving/is-aligned.ts';
 import type { SignatureFact } from '../archiving/sender-evidence.ts';
 import type { DnsLookup } from './dns-lookup.ts';
+import { wholeLines } from './whole-lines.ts';
 
 /** RFC 8301 section 3.2. */
 export const MIN_KEY_BITS = 1024;
 
 export interface SignatureQuestion {
-  readonly raw: Buffer | AsyncIterable<Buffer>;
+  readonly raw: Buffer;
   /** Signatures are valid at a time: that of the receipt. */
   readonly receivedAt: Date;
   readonly domain: string;
@@ -30,8 +32,7 @@ export interface CheckedSignatures {
  */
 export async function checkSignatures(question: SignatureQuestion): Promise<CheckedSignatures> {
   const { raw, receivedAt, lookup } = question;
-  const input = Buffer.isBuffer(raw) ? raw : await gather(raw);
-  const found = await dkimVerify(input, {
+  const found = await dkimVerify(Readable.from(wholeLines(raw), { highWaterMark: 1 }), {
     resolver: lookup,
     strict: true,
     minBitLength: MIN_KEY_BITS,
@@ -39,12 +40,6 @@ export async function checkSignatures(question: SignatureQuestion): Promise<Chec
   });
   const signed = found.results.filter((result) => result.signingDomain !== undefined);
   return { signatures: signed.map((result) => toFact(result, question)), arc: found.arc };
-}
-
-async function gather(parts: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const part of parts) all.push(part);
-  return Buffer.concat(all);
 }
 
 function toFact(result: DKIMResult, { domain, field }: SignatureQuestion): SignatureFact {

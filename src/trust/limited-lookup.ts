@@ -9,14 +9,19 @@ export interface LimitedLookup {
   readonly open: ReadonlySet<string>;
 }
 
-/** The lookup for one mail: it ends at `deadline` (ms, as performance.now() counts), and notes what stayed open. */
-export function limitedLookup(lookup: DnsLookup, deadline: number): LimitedLookup {
+/**
+ * The lookup for one mail: it ends so many milliseconds after the first question, as hashing a large mail
+ * comes before that and may take longer, and notes what stayed open.
+ */
+export function limitedLookup(lookup: DnsLookup, limitMs: number): LimitedLookup {
   const open = new Set<string>();
   let left = MOST_QUESTIONS;
+  let deadline: number | undefined;
   return {
     open,
     lookup: async (name, type) => {
       left -= 1;
+      deadline ??= performance.now() + limitMs;
       try {
         if (left < 0) throw noAnswer(name);
         return await within(lookup(name, type), name, deadline - performance.now());

@@ -12,6 +12,7 @@ import type { KilledReading, MailReader } from '../../src/inbound/reading/mail-r
 import { insertStored } from '../../src/ledger/store-messages.ts';
 import { postgresOriginals } from '../../src/originals/postgres-originals.ts';
 import { createPerson } from '../../src/people/create-person.ts';
+import { checkSender } from '../../src/trust/check-sender.ts';
 import { createUser } from '../../src/users/create-user.ts';
 import { zoneResolver } from './trust/zone-resolver.ts';
 import type { Checkpoint, CheckpointName } from '../../src/shared/checkpoint.ts';
@@ -141,6 +142,11 @@ const scriptedReader: MailReader = {
   readForward: async ({ text }) => {
     if (!text.startsWith('{')) return { kind: 'none' };
     return JSON.parse(text) as ForwardReading;
+  },
+  check: async (source, { receivedAt, address, field, settings }, lookup) => {
+    const raw = Buffer.from(await textOf(source));
+    const question = { raw, receivedAt: new Date(receivedAt), address, field };
+    return { kind: 'evidence', evidence: await checkSender(question, settings, lookup) };
   },
   close: async () => undefined,
 };

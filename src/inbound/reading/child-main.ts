@@ -7,6 +7,8 @@ import { Worker } from 'node:worker_threads';
 import type { ReadMailResult } from '../../archiving/parsed-mail.ts';
 import { readForward } from '../../archiving/read-forward.ts';
 import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
+import { LookupThroughParent } from './lookup-frames.ts';
+import type { SenderCheck } from './mail-reader.ts';
 import { readMessage } from './read-message.ts';
 
 /** Memory of messages larger than this is given back before the next one comes. */
@@ -19,6 +21,7 @@ const answers = new Socket({ fd: 3, readable: false, writable: true });
 const frames = new FrameReader();
 let chunks: Buffer[] = [];
 let work = Promise.resolve();
+const dns = new LookupThroughParent((payload) => send('ask', payload));
 
 function send(kind: FrameKind, payload: Buffer): void {
   answers.cork();
@@ -31,15 +34,36 @@ function sendJson(value: unknown): void {
   send('answer', Buffer.from(JSON.stringify(value)));
 }
 
-async function read(): Promise<void> {
-  const [first = NOTHING] = chunks;
-  const raw = chunks.length > 1 ? Buffer.concat(chunks) : first;
-  chunks = [];
+/** @returns the bytes of the message. */
+async function read(): Promise<number> {
+  const raw = takeMessage();
   const result = await readMessage(raw);
   const answer = Buffer.from(JSON.stringify(result));
   if (answer.length <= MAX_ANSWER) send('answer', answer);
   else sendJson(withoutContent(result));
-  if (raw.length > LARGE) globalThis.gc?.();
+  return raw.length;
+}
+
+function takeMessage(): Buffer {
+  const [first = NOTHING] = chunks;
+  const raw = chunks.length > 1 ? Buffer.concat(chunks) : first;
+  chunks = [];
+  return raw;
+}
+
+async function check({ receivedAt, address, field, settings }: SenderCheck): Promise<number> {
+  const raw = takeMessage();
+  // Not before it is needed: what verifies takes time to load, and 30 MB.
+  const { checkSender } = await import('../../trust/check-sender.ts');
+  const question = { raw, receivedAt: new Date(receivedAt), address, field };
+  sendJson({ kind: 'evidence', evidence: await checkSender(question, settings, dns.lookup) });
+  dns.forget();
+  return raw.length;
+}
+
+/** Only when nobody holds it any more: what is left would count as the next message's. */
+function giveBack(bytes: number): void {
+  if (bytes > LARGE) setImmediate(() => globalThis.gc?.());
 }
 
 function withoutContent(result: ReadMailResult): ReadMailResult {
@@ -54,15 +78,21 @@ async function handle({ kind, payload }: Frame): Promise<void> {
   if (kind === 'ping') send('ready', NOTHING);
   else if (kind === 'chunk') chunks.push(payload);
   else if (kind === 'drop') chunks = [];
-  else if (kind === 'read') await read();
-  else if (kind === 'forward') {
+  else if (kind === 'read') giveBack(await read());
+  else if (kind === 'check') {
+    giveBack(await check(JSON.parse(payload.toString()) as SenderCheck));
+  } else if (kind === 'forward') {
     sendJson(readForward(JSON.parse(payload.toString()) as Parameters<typeof readForward>[0]));
   }
 }
 
 function receive(length: number, bytes: Uint8Array): boolean {
   const received = Buffer.from(bytes.buffer, bytes.byteOffset, length);
-  for (const frame of frames.push(received)) work = work.then(() => handle(frame));
+  for (const frame of frames.push(received)) {
+    // What the DNS said is waited for by the work that is under way.
+    if (frame.kind === 'told') dns.tell(frame.payload);
+    else work = work.then(() => handle(frame));
+  }
   return true;
 }
 

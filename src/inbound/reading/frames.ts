@@ -1,9 +1,20 @@
 /**
  * What parent and child say to each other. Downwards: ping, chunk (bytes of an original), read (all
- * have come), drop (forget them), forward (JSON). Upwards: ready (when started, and to a ping), answer
- * (JSON).
+ * have come), check (all have come: who sent it? JSON), drop (forget them), forward (JSON), told (what the
+ * DNS said, JSON). Upwards: ready (when started, and to a ping), answer (JSON), ask (the DNS, JSON).
  */
-export const FRAME_KINDS = ['ping', 'chunk', 'read', 'drop', 'forward', 'ready', 'answer'] as const;
+export const FRAME_KINDS = [
+  'ping',
+  'chunk',
+  'read',
+  'check',
+  'drop',
+  'forward',
+  'told',
+  'ready',
+  'answer',
+  'ask',
+] as const;
 export type FrameKind = (typeof FRAME_KINDS)[number];
 
 export interface Frame {

@@ -1,5 +1,9 @@
 import type { ForwardReading, ReadMailResult } from '../../archiving/parsed-mail.ts';
+import type { SenderEvidence } from '../../archiving/sender-evidence.ts';
+import type { SenderQuestion, TrustSettings } from '../../trust/check-sender.ts';
+import type { DnsLookup } from '../../trust/dns-lookup.ts';
 import { ChildPool } from './child-pool.ts';
+import { answerFor } from './lookup-frames.ts';
 import type { Answer, Message, MessageGroups, WhyKilled } from './reading-child.ts';
 
 /** Reads mail in processes that can be killed, so that no mail stalls or fells the rest. */
@@ -14,8 +18,29 @@ export interface MailReader {
   read(source: Buffer | AsyncIterable<Buffer>): Promise<ReadMailResult | KilledReading>;
   /** Looks for a forwarded block in a mail's text, then in its HTML. Rejects as read() does. */
   readForward(input: { text: string; html: string | null }): Promise<ForwardReading>;
+  /**
+   * Finds out what proves the sender of an original, on its exact bytes (see checkSender). `lookup` is
+   * asked from here, as the process has no network. Rejects as read() does.
+   */
+  check(
+    source: Buffer | AsyncIterable<Buffer>,
+    check: SenderCheck,
+    lookup: DnsLookup,
+  ): Promise<FoundEvidence | KilledReading>;
   /** Ends the processes. What is being read rejects. */
   close(): Promise<void>;
+}
+
+/** What is asked about a sender, as it crosses the border of the process. */
+export interface SenderCheck extends Pick<SenderQuestion, 'address' | 'field'> {
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly settings: TrustSettings;
+}
+
+export interface FoundEvidence {
+  readonly kind: 'evidence';
+  readonly evidence: SenderEvidence;
 }
 
 /** It took too long, needed too much memory, or brought the process down. */
@@ -41,6 +66,8 @@ interface Request {
   /** A stream can be sent once only. */
   readonly repeatable: boolean;
   readonly messages: MessageGroups;
+  /** Whom the process may ask in the DNS. */
+  readonly lookup?: DnsLookup;
 }
 
 const PIECE = 1024 * 1024;
@@ -67,35 +94,41 @@ export function createMailReader(options: MailReaderOptions): MailReader {
   }
 
   async function attempt(request: Request, deadline: number, careful: boolean) {
-    return await pool.use(
-      async (child, certain) => ({ certain, answer: await child.ask(request.messages, deadline) }),
-      careful,
-    );
+    return await pool.use(async (child, certain) => {
+      const { messages, lookup } = request;
+      const asked = lookup && ((payload: Buffer) => answerFor(lookup, payload));
+      return { certain, answer: await child.ask(messages, deadline, asked) };
+    }, careful);
   }
 
   return {
-    read: async (source) => await ask<ReadMailResult>(readRequest(source), deadlineMs),
+    read: async (source) => await ask<ReadMailResult>(originalRequest(source, READ), deadlineMs),
     readForward: async (input) => {
       const answer = await ask<ForwardReading>(forwardRequest(input), forwardDeadlineMs);
       return answer.kind === 'killed' ? { kind: 'failed', why: WHY_FAILED[answer.why] } : answer;
+    },
+    check: async (source, check, lookup) => {
+      const last: Message = { kind: 'check', payload: Buffer.from(JSON.stringify(check)) };
+      return await ask<FoundEvidence>({ ...originalRequest(source, last), lookup }, deadlineMs);
     },
     close: async () => await pool.close(),
   };
 }
 
-function readRequest(source: Buffer | AsyncIterable<Buffer>): Request {
-  if (!Buffer.isBuffer(source)) return { repeatable: false, messages: streamed(source) };
+/** An original, and after it what is to be done with it. */
+function originalRequest(source: Buffer | AsyncIterable<Buffer>, last: Message): Request {
+  if (!Buffer.isBuffer(source)) return { repeatable: false, messages: streamed(source, last) };
   const chunks = [...inPieces(source)];
   const messages =
-    chunks.length > 1 ? [...chunks.map((chunk) => [chunk]), [READ]] : [[...chunks, READ]];
+    chunks.length > 1 ? [...chunks.map((chunk) => [chunk]), [last]] : [[...chunks, last]];
   return { repeatable: true, messages };
 }
 
-async function* streamed(source: AsyncIterable<Buffer>): AsyncGenerator<Message[]> {
+async function* streamed(source: AsyncIterable<Buffer>, last: Message): AsyncGenerator<Message[]> {
   for await (const chunk of source) {
     for (const piece of inPieces(chunk)) yield [piece];
   }
-  yield [READ];
+  yield [last];
 }
 
 function* inPieces(bytes: Buffer): Generator<Message> {

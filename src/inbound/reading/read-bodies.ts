@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { MailParser, type MessageText } from 'mailparser';
 import { htmlToPlainText } from '../../archiving/html-to-plain-text.ts';
 import { cleanText } from '../../shared/clean-text.ts';
-import type { TextBudget } from './text-budget.ts';
+import { MAX_TEXT_BYTES, type TextBudget } from './text-budget.ts';
 import type { MailPart } from './split-mail.ts';
 import { encodingOf } from './transfer-encoding.ts';
+import { writeLines } from './write-lines.ts';
 
 export interface Bodies {
   readonly text: string;
@@ -14,6 +15,11 @@ export interface Bodies {
 
 /** So much of all text parts is decoded. */
 const MAX_ENCODED = 8 * 1024 * 1024;
+/**
+ * And of each: what is kept of one, in base64. The parser takes some fifty bytes for each line end, and
+ * a text may have nothing else.
+ */
+const MAX_ENCODED_PART = Math.ceil(1.5 * MAX_TEXT_BYTES);
 const BOUNDARY = `letterbook-${randomUUID()}`;
 
 /**
@@ -74,7 +80,7 @@ class TextMessage {
     const flowed = node.flowed ? `; format=flowed; delsp=${node.delSp ? 'yes' : 'no'}` : '';
     this.#write(`Content-Type: ${type}; charset="${charset}"${flowed}\r\n`);
     this.#write(`Content-Transfer-Encoding: ${encodingOf(node)}\r\n\r\n`);
-    const body = part.body.subarray(0, this.#left);
+    const body = part.body.subarray(0, Math.min(this.#left, MAX_ENCODED_PART));
     this.#left -= body.length;
     this.truncated ||= body.length < part.body.length;
     this.pieces.push(body);
@@ -122,8 +128,7 @@ async function parse(pieces: readonly Buffer[], simple: boolean): Promise<MailTe
     });
     parser.on('error', () => resolve(texts));
     parser.on('end', () => resolve(texts));
-    for (const piece of pieces) parser.write(piece);
-    parser.end();
+    writeLines(parser, pieces);
   });
 }
 

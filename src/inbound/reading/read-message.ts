@@ -1,5 +1,9 @@
 import { fingerprint } from '../../archiving/fingerprint.ts';
-import { headerLength, splitHeaderFields } from '../../archiving/header-fields.ts';
+import {
+  headerLength,
+  splitHeaderFields,
+  whyHeaderTooLarge,
+} from '../../archiving/header-fields.ts';
 import type {
   MailHeader,
   ParsedAttachment,
@@ -15,8 +19,6 @@ import { type MailPart, splitMail } from './split-mail.ts';
 import { TextBudget } from './text-budget.ts';
 import { textParts } from './text-parts.ts';
 
-/** A mail to 100,000 people has a header of several megabytes. */
-const MAX_HEADER = 8 * 1024 * 1024;
 const BEGINNING = 64 * 1024;
 const MAX_PARTS = 1_000;
 const MAX_ATTACHED_MAILS = 100;
@@ -43,8 +45,8 @@ export async function readMessage(raw: Buffer): Promise<ReadMailResult> {
 
 /** Of a header that is too large to be read, its beginning is. */
 function headerOfUnreadable(raw: Buffer): MailHeader | null {
-  const length = headerLength(raw);
-  const header = raw.subarray(0, length > MAX_HEADER ? BEGINNING : length);
+  const whole = raw.subarray(0, headerLength(raw));
+  const header = whyHeaderTooLarge(whole) === null ? whole : whole.subarray(0, BEGINNING);
   return splitHeaderFields(header).length === 0 ? null : readHeader(header);
 }
 
@@ -57,7 +59,8 @@ async function readMail(
 ): Promise<MailReading> {
   const bodyStart = headerLength(message);
   const rawHeader = message.subarray(0, bodyStart);
-  if (rawHeader.length > MAX_HEADER) return unreadable('its header is larger than 8 MB');
+  const tooLarge = whyHeaderTooLarge(rawHeader);
+  if (tooLarge !== null) return unreadable(tooLarge);
   if (splitHeaderFields(rawHeader).length === 0) return unreadable('it has no header');
   const split = await splitMail(rawHeader, message.subarray(bodyStart), limits.parts);
   if (split.kind === 'unreadable') return split;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
 import { residentMemoryMb } from './resident-memory.ts';
+import { withinWork } from './work-limit.ts';
 
 export type WhyKilled = 'time' | 'memory' | 'crashed';
 export type Answer =
@@ -17,6 +18,9 @@ export interface Message {
 
 /** Those of a group are sent in one write. */
 export type MessageGroups = Iterable<readonly Message[]> | AsyncIterable<readonly Message[]>;
+
+/** Answers what the process asks while it works. Never rejects. */
+export type AskedByChild = (payload: Buffer) => Promise<Buffer>;
 
 const NOTHING = Buffer.alloc(0);
 const ENTRY = fileURLToPath(new URL('./child-main.ts', import.meta.url));
@@ -35,6 +39,7 @@ export class ReadingChild {
   readonly #memoryLimitMb: number;
   readonly #frames = new FrameReader();
   #answered: ((answer: Answer) => void) | null = null;
+  #asked: AskedByChild | undefined;
   #ready: (() => void) | null = null;
   #why: WhyKilled | null = null;
   readonly #gone: Promise<unknown>;
@@ -95,12 +100,13 @@ export class ReadingChild {
   }
 
   /**
-   * Sends a request and waits for its answer. The deadline counts from the last messages on, and anew
-   * for each that the process does not take: a slow source is not the process's fault.
+   * Sends a request and waits for its answer. The limit of the process's work counts from the last messages
+   * on, and anew for each that the process does not take: a slow source is not the process's fault.
    *
    * @throws whatever `request` throws; the process has then forgotten the request.
    */
-  async ask(request: MessageGroups, deadlineMs: number): Promise<Answer> {
+  async ask(request: MessageGroups, deadlineMs: number, asked?: AskedByChild): Promise<Answer> {
+    this.#asked = asked;
     const answer = new Promise<Answer>((resolve) => (this.#answered = resolve));
     const watch = setInterval(() => void this.#watchMemory(), WATCH_MEMORY_MS);
     try {
@@ -115,6 +121,7 @@ export class ReadingChild {
     } finally {
       clearInterval(watch);
       this.#answered = null;
+      this.#asked = undefined;
     }
   }
 
@@ -145,12 +152,7 @@ export class ReadingChild {
   }
 
   async #within<T>(deadlineMs: number, promise: Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.kill('time'), deadlineMs);
-    try {
-      return await promise;
-    } finally {
-      clearTimeout(timer);
-    }
+    return await withinWork(this.pid, deadlineMs, promise, () => this.kill('time'));
   }
 
   #take(bytes: Buffer): void {
@@ -165,6 +167,12 @@ export class ReadingChild {
     this.#heardAt = performance.now();
     if (kind === 'ready') this.#ready?.();
     if (kind === 'answer') this.#answered?.({ kind: 'answer', payload });
+    if (kind === 'ask') void this.#tell(payload);
+  }
+
+  async #tell(question: Buffer): Promise<void> {
+    const payload = await this.#asked?.(question);
+    if (payload) await this.#write([{ kind: 'told', payload }], START_DEADLINE_MS);
   }
 
   async #watchMemory(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Transform } from 'node:stream';
 import { type MessageChunk, Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
 import { splitHeaderFields } from '../../archiving/header-fields.ts';
 import { structuralPieces } from './structural-pieces.ts';
+import { writeLines } from './write-lines.ts';
 
 /** What the library tells of a part: its header and what the header says. */
 export type MimeNode = Extract<SplitterChunk, { type: 'node' }>;
@@ -60,9 +61,7 @@ export async function splitMail(
       if (root) resolve({ kind: 'split', root, parts: tree.parts });
       else stop('it has no header');
     });
-    splitter.write(bodyFields(header));
-    for (const piece of structuralPieces(body)) splitter.write(piece);
-    splitter.end();
+    writeLines(splitter, [bodyFields(header), ...structuralPieces(body)]);
   });
 }
 

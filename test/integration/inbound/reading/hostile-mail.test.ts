@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ParsedMail } from '../../../../src/archiving/parsed-mail.ts';
 import { createMailReader } from '../../../../src/inbound/reading/mail-reader.ts';
+import { WORST_MAILS, WORST_SENDER } from '../../../support/worst-mails.ts';
+import { zoneResolver } from '../../../support/trust/zone-resolver.ts';
 import { peakMemoryMb, readingChildrenOf } from './child-processes.ts';
 
 /** With the limits of the product; one process must survive all of it. */
@@ -168,6 +170,54 @@ describe('looking for a forwarded block', () => {
       block: { from: { address: 'jane@acme.example' } },
     });
     expect(reading.kind === 'found' && reading.block.to).toHaveLength(1_000);
+  });
+});
+
+/** What took the most of 61 kinds (npm run bench:worst), at the size up to which mail is fetched. */
+describe('the worst', () => {
+  const FULL = 50 * 1024 * 1024 - 4096;
+
+  function worst(name: string): Buffer {
+    const found = WORST_MAILS.find((one) => one.name === name);
+    if (!found) throw new Error(`There is no ${name}.`);
+    return found.make(FULL);
+  }
+
+  test.each(['newlines', 'lines of dashes', 'quoted lines', 'base64 on one line'])(
+    '50 MB of %s are a mail',
+    async (name) => {
+      expect(await reader.read(worst(name))).toMatchObject({ kind: 'mail' });
+    },
+  );
+
+  test.each([
+    ['folds', 'its header is larger than 8 MB'],
+    ['fields', 'its header is larger than 8 MB'],
+  ])('50 MB of %s are none', async (name, why) => {
+    expect(await reader.read(worst(name))).toMatchObject({ kind: 'unreadable', why });
+  });
+
+  test('a header of 250,001 lines is none', async () => {
+    const header = `X:${'\r\n x'.repeat(250_000)}\r\n\r\n`;
+    const why = 'its header has more than 250,000 lines';
+    expect(await reader.read(mail(header))).toMatchObject({ kind: 'unreadable', why });
+  });
+
+  test.each([
+    'signatures over one line',
+    '20 signatures over spaces',
+    'a signature over 80,000 folds',
+  ])('who sent it can be asked of %s', async (name) => {
+    const check = {
+      receivedAt: '2026-11-24T14:06:00.000Z',
+      address: WORST_SENDER,
+      field: 'from',
+      settings: { pinnedAuthservId: null, arcSealers: [] },
+    } as const;
+    const asked: string[] = [];
+    const found = await reader.check(worst(name), check, zoneResolver({}, asked));
+    expect(found).toMatchObject({ kind: 'evidence', evidence: { policy: 'none' } });
+    expect(asked).toContain('TXT _dmarc.quayside.example');
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   createMailReader,
@@ -107,6 +108,19 @@ describe('a mail that goes too far', () => {
     expect(killed).toEqual({ kind: 'killed', why: 'time' });
     expect(next).toMatchObject({ kind: 'found' });
     expect(warnings).toEqual([{ why: 'time' }]);
+  });
+
+  test('is judged by what it works, not by the clock: one that was stopped is waited for', async () => {
+    const reader = open({ deadlineMs: 1_000 });
+    const { source, gate, begun } = gated();
+    const reading = reader.read(source);
+    await begun;
+    const [pid] = readingChildrenOf();
+    process.kill(pid!, 'SIGSTOP');
+    gate.resolve(undefined);
+    await sleep(2_000);
+    process.kill(pid!, 'SIGCONT');
+    expect(await reading).toMatchObject({ kind: 'mail' });
   });
 
   test('takes too much memory', async () => {

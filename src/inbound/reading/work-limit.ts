@@ -1,0 +1,42 @@
+import { processorTimeMs } from './processor-time.ts';
+
+/** On a busy machine a process may take so many times longer than it works. */
+const PATIENCE = 10;
+/** No more often than that it is looked whether a process has worked too long. */
+const LEAST_PAUSE_MS = 20;
+
+/**
+ * Waits for what a process does, and calls `expired` when it has worked for longer than `limitMs`. What
+ * counts is its processor time: a mail is not to blame for a machine that has other things to do. A
+ * process that does not work but does not end either has ten times as long. Where processor time can't
+ * be told, that of the clock counts.
+ */
+export async function withinWork<T>(
+  pid: number | undefined,
+  limitMs: number,
+  work: Promise<T>,
+  expired: () => void,
+): Promise<T> {
+  const before = await Promise.race([processorTimeMs(pid), work.then(() => null)]);
+  const start = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  let over = false;
+  const look = async () => {
+    const now = before === null ? null : await processorTimeMs(pid);
+    if (over) return;
+    const worked = now === null || before === null ? limitMs : now - before;
+    const left = Math.min(limitMs - worked, PATIENCE * limitMs - (performance.now() - start));
+    if (left <= 0) expired();
+    else wait(Math.max(left, LEAST_PAUSE_MS));
+  };
+  const wait = (ms: number) => {
+    timer = setTimeout(() => void look(), ms);
+  };
+  wait(limitMs);
+  try {
+    return await work;
+  } finally {
+    over = true;
+    clearTimeout(timer);
+  }
+}
