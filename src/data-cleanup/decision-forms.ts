@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { says } from '../http/forms.ts';
+import { lineField } from '../http/line-field.ts';
 import { idIn } from '../http/path-id.ts';
 import { canonicalAddress } from '../shared/email-address.ts';
 
-/** One line, as long as the database takes it; what is not text counts as not typed. */
-function line(max: number) {
-  return z
-    .string()
-    .catch('')
-    .transform((typed) => typed.replace(/\s+/g, ' ').trim())
-    .pipe(
-      z
-        .string()
-        .max(max, says('cleanup.error.long'))
-        .regex(/^\P{Cc}*$/u, says('cleanup.error.long')),
-    );
-}
+const line = (max: number) => lineField(max, 'cleanup.error.long');
 
 const address = z
   .string()

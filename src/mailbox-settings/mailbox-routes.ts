@@ -5,8 +5,8 @@ import { viewerOf } from '../http/guards.ts';
 import type { MessageKey } from '../http/translation.ts';
 import { verifyConnection } from '../imap/verify-connection.ts';
 import { requestPoll } from '../ledger/poll-requests.ts';
-import { findProvider } from '../settings/mail-providers.ts';
 import { typedPasswords } from '../settings/typed-password.ts';
+import { withPreset } from '../settings/with-preset.ts';
 import { readArchivingHealth } from './archiving-health.ts';
 import { saveForm, testForm } from './mailbox-form.ts';
 import { mailboxPage, testView, type MailboxPageDeps, type PageChanges } from './mailbox-page.ts';
@@ -27,7 +27,7 @@ export function mailboxRoutes(deps: MailboxPageDeps): Router {
     await deps.pages.fragment(req, res, 'mailbox/health', { health });
   });
   router.post(`${PATH}/provider`, async (req, res) => {
-    await show(deps, req, res, 200, { values: withPreset(req.body) });
+    await show(deps, req, res, 200, { values: withPreset(req.body, 'imap') });
   });
   router.post(`${PATH}/test`, async (req, res) => {
     await test(deps, req, res);
@@ -51,14 +51,6 @@ async function show(
 ): Promise<void> {
   const page = await mailboxPage(deps, req, changes);
   await deps.pages.send(req, res, status, 'mailbox/archiving', page);
-}
-
-/** Without JavaScript a button fills in what a provider's choice would. */
-function withPreset(body: unknown) {
-  const values = typedIn(body, ['password']);
-  const preset = findProvider(values.provider)?.imap;
-  if (!preset) return values;
-  return { ...values, host: preset.host, port: String(preset.port), security: preset.security };
 }
 
 /** Tries what is typed, step by step, and saves nothing but the password for the next attempt. */

@@ -4,8 +4,8 @@ import { readForm, typedIn, type FieldErrors } from '../http/forms.ts';
 import { viewerOf } from '../http/guards.ts';
 import { findArchiveAddresses } from '../mailbox-settings/mailbox-store.ts';
 import { readInstanceId } from '../settings/instance-id.ts';
-import { findProvider } from '../settings/mail-providers.ts';
 import { typedPasswords } from '../settings/typed-password.ts';
+import { withPreset } from '../settings/with-preset.ts';
 import type { MailerAddress } from '../smtp/mailer.ts';
 import { tryOutgoing } from '../smtp/verify-outgoing.ts';
 import { placeForm, saveForm, testForm } from './outgoing-form.ts';
@@ -31,7 +31,7 @@ export function outgoingRoutes(deps: OutgoingPageDeps): Router {
     await show(deps, req, res, 200);
   });
   router.post(`${PATH}/provider`, async (req, res) => {
-    await show(deps, req, res, 200, { values: withPreset(req.body) });
+    await show(deps, req, res, 200, { values: withPreset(req.body, 'smtp') });
   });
   router.post(`${PATH}/test`, async (req, res) => {
     await test(deps, req, res);
@@ -62,14 +62,6 @@ async function show(
 ): Promise<void> {
   const page = await outgoingPage(deps, req, changes);
   await deps.pages.send(req, res, status, 'outgoing/outgoing', page);
-}
-
-/** Without JavaScript a button fills in what a provider's choice would. */
-function withPreset(body: unknown) {
-  const values = typedIn(body, ['password']);
-  const preset = findProvider(values.provider)?.smtp;
-  if (!preset) return values;
-  return { ...values, host: preset.host, port: String(preset.port), security: preset.security };
 }
 
 /** Sends a mail with what is typed; saves nothing but the password for the next attempt. */

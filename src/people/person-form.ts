@@ -7,6 +7,7 @@ import {
   type FormResult,
   type Typed,
 } from '../http/forms.ts';
+import { lineField } from '../http/line-field.ts';
 import { idIn } from '../http/path-id.ts';
 import { canonicalAddress } from '../shared/email-address.ts';
 import { cleanText } from '../shared/clean-text.ts';
@@ -36,22 +37,7 @@ export const MAX_ADDRESSES = 50;
 const MAX_NOTE = 10_000;
 /** More possible duplicates than are ever shown. */
 const MAX_OTHERS = 100;
-/** Marks that turn or isolate the text after them: names need none, and they disguise. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069]/gu;
-
-/** One line, as long as the database takes it; what is not text counts as not typed. */
-function line(max: number) {
-  return z
-    .string()
-    .catch('')
-    .transform((typed) => typed.toWellFormed().replace(TURNS, '').replace(/\s+/g, ' ').trim())
-    .pipe(
-      z
-        .string()
-        .max(max, says('people.error.long'))
-        .regex(/^\P{Cc}*$/u, says('people.error.long')),
-    );
-}
+const line = (max: number) => lineField(max, 'people.error.long');
 
 const fields = z
   .object({

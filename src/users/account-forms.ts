@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import { says } from '../http/forms.ts';
+import { lineField } from '../http/line-field.ts';
+import type { MessageKey } from '../http/translation.ts';
 import { canonicalAddress } from '../shared/email-address.ts';
 import { isTimeZone } from '../shared/time-zones.ts';
 
-/** One line that must be there; what is not text counts as not typed. */
-function line(max: number, missing: ReturnType<typeof says>) {
-  return z
-    .string()
-    .catch('')
-    .transform((typed) => typed.replace(/\s+/g, ' ').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, missing)
-        .max(max, says('account.error.long'))
-        .regex(/^[^\p{Cc}\p{Cf}]*$/u, says('account.error.unseen')),
-    );
+/** One line that must be there. */
+function line(missing: MessageKey) {
+  return lineField(200, 'account.error.long', 'account.error.unseen').pipe(
+    z.string().min(1, says(missing)),
+  );
 }
 
 const address = z
@@ -40,10 +34,10 @@ const timeZone = z
   .refine((zone) => isTimeZone(zone), says('account.error.timeZone'));
 
 export const setUpForm = z.object({
-  name: line(200, says('account.error.name')),
+  name: line('account.error.name'),
   email: address,
   password,
-  organisation: line(200, says('account.error.organisation')),
+  organisation: line('account.error.organisation'),
   timeZone,
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { says, type Typed } from '../http/forms.ts';
+import { lineField } from '../http/line-field.ts';
 import { canonicalAddress } from '../shared/email-address.ts';
 import type { GroupKey } from '../shared/group-key.ts';
 import { isTimeZone } from '../shared/time-zones.ts';
@@ -7,16 +8,10 @@ import { isTimeZone } from '../shared/time-zones.ts';
 /** What is no text counts as not typed. */
 const typed = z.string().catch('');
 
-/** A person's name: one line, as long as the database takes it. */
-const name = typed
-  .transform((text) => text.replace(/\s+/g, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .min(1, says('users.error.name'))
-      .max(200, says('users.error.nameLong'))
-      .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), says('users.error.name')),
-  );
+/** A person's name, as long as the database takes it. */
+const name = lineField(200, 'users.error.nameLong', 'users.error.name').pipe(
+  z.string().min(1, says('users.error.name')),
+);
 
 /** Canonical. */
 const address = typed.transform((text, context) => {

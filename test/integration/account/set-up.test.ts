@@ -90,7 +90,7 @@ describe('while nobody can sign in', () => {
   test.each([
     ['name', ' ', 'Type your name'],
     ['name', 'x'.repeat(201), 'too long'],
-    ['name', 'Dana\u202eRoe', 'cannot be seen'],
+    ['name', 'Dana\u0007Roe', 'cannot be seen'],
     ['email', 'dana', 'Type a complete email address'],
     ['password', '', 'Type a password'],
     ['password', 'short', 'at least 10 characters'],
