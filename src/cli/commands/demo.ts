@@ -21,9 +21,9 @@ export function demoCommand(): Command {
 
 interface SendOptions {
   readonly from: string;
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly bcc: readonly string[];
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly port?: number;
@@ -34,9 +34,9 @@ function sendCommand(): Command {
   return new Command('send')
     .description('send a mail of your own to the demo that runs')
     .requiredOption('--from <address>', 'who sends it', readAddress)
-    .option('--to <addresses>', 'divided by commas', readAddresses, [])
-    .option('--cc <addresses>', 'divided by commas', readAddresses, [])
-    .option('--bcc <addresses>', 'divided by commas', readAddresses, [])
+    .option('--to <addresses>', 'divided by commas', readAddresses)
+    .option('--cc <addresses>', 'divided by commas', readAddresses)
+    .option('--bcc <addresses>', 'divided by commas', readAddresses)
     .option('--subject <subject>', 'one line', readLine, 'A mail of my own')
     .option('--text <text>', 'what it says', 'Sent with "demo send".')
     .option('--port <port>', 'of the demo, its pages or its SMTP server', readPort)
@@ -51,7 +51,7 @@ const WHICH = `
 It goes to the demo of this folder, or to the only one that runs; --port or --url choose another.`;
 
 async function send(options: SendOptions): Promise<void> {
-  const { from, to, cc, bcc, subject, text } = options;
+  const { from, to = [], cc = [], bcc = [], subject, text } = options;
   const { sendOwnMail } = await import('../../demo/send-own-mail.ts');
   const { nameOf } = await import('../../demo/stories/name-of.ts');
   if (to.length + cc.length + bcc.length === 0) {
