@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
 
+/** The thing, a dot, and what happened to it: "user.created". */
+export type AuditAction = `${string}.${string}`;
+
 /** Notes what an administrator changed. `detail` holds no secrets. The actor of a command is null. */
 export async function recordAudit(
   trx: Knex.Transaction,
-  action: string,
+  action: AuditAction,
   detail: Readonly<Record<string, unknown>>,
   actorId: number | null = null,
 ): Promise<void> {

@@ -61,7 +61,7 @@ async function switchOff({ db, secrets }: Pick<Deps, 'db' | 'secrets'>, token: s
   const { userId } = link;
   await db.transaction(async (trx) => {
     const done = await switchDigestOff(trx, link);
-    if (done) await recordAudit(trx, 'digest switched off by link', { userId }, userId);
+    if (done) await recordAudit(trx, 'digest.switched-off-by-link', { userId }, userId);
   });
   return true;
 }

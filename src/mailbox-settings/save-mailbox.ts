@@ -79,7 +79,7 @@ export async function saveMailbox(
     await beginTrust(trx);
     const id = await activateMailbox(trx, settings, plan.start);
     await fetchWhatFits(trx, id);
-    await recordAudit(trx, 'mailbox-saved', auditDetail(settings), actorId);
+    await recordAudit(trx, 'mailbox.saved', auditDetail(settings), actorId);
     // What was told about the settings as they were is of no use any more.
     await deleteNotices(trx, ['mailbox-problem']);
     await ringKeeper(trx, settings.enabled === false ? 'switched-off' : 'poll');

@@ -39,7 +39,7 @@ export async function saveOutgoing(
     await deleteNotices(trx, ['sender-not-told']);
     const { host, port, security, username, from } = input;
     const detail = { host, port, security, username, from };
-    await recordAudit(trx, 'outgoing-mail-saved', detail, actor?.id ?? null);
+    await recordAudit(trx, 'outgoing.saved', detail, actor?.id ?? null);
   });
   return 'saved';
 }
@@ -62,7 +62,7 @@ async function isVouched(
 export async function removeOutgoing(db: Knex, actorId: number): Promise<void> {
   await db.transaction(async (trx) => {
     await deleteOutgoingSettings(trx);
-    await recordAudit(trx, 'outgoing-mail-removed', {}, actorId);
+    await recordAudit(trx, 'outgoing.removed', {}, actorId);
   });
 }
 

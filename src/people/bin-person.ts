@@ -22,7 +22,7 @@ export async function deletePerson(db: Knex, viewer: Viewer, id: number): Promis
     await trx('people')
       .where({ id })
       .update({ deleted_at: now, deleted_by: by, updated_at: now, updated_by: by });
-    await recordAudit(trx, 'person deleted', { personId: id, name: person.name }, by);
+    await recordAudit(trx, 'person.deleted', { personId: id, name: person.name }, by);
     return { kind: 'deleted', person };
   });
 }
@@ -49,7 +49,7 @@ export async function restorePerson(db: Knex, viewer: Viewer, id: number): Promi
       trx,
       person.addresses.map((address) => ({ personId: id, address })),
     );
-    await recordAudit(trx, 'person restored', { personId: id, name: person.name }, viewer.id);
+    await recordAudit(trx, 'person.restored', { personId: id, name: person.name }, viewer.id);
     return { kind: 'restored', person, ...(await countCameAlong(trx, viewer, id)) };
   });
 }

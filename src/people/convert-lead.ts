@@ -38,7 +38,7 @@ async function turn(
         updated_at: now,
         updated_by: viewer.id,
       });
-    const action = kind === 'contact' ? 'lead converted' : 'conversion undone';
+    const action = kind === 'contact' ? 'person.converted' : 'person.conversion-undone';
     await recordAudit(trx, action, { personId: id, name: person.name }, viewer.id);
     return { kind: 'done', person };
   });

@@ -43,7 +43,7 @@ export async function createRecord(
       trx,
       addresses.map((address) => ({ personId, address })),
     );
-    await recordAudit(trx, 'person created', { personId, kind, name: name.trim() }, viewer.id);
+    await recordAudit(trx, 'person.created', { personId, kind, name: name.trim() }, viewer.id);
     return { kind: 'created', personId, ...(await countCameAlong(trx, viewer, personId)) };
   });
 }

@@ -51,7 +51,7 @@ async function deleteStep(
   if (emails.length > 0) await takeEmails(trx, id, emails);
   if ((await findLinked(trx, id)).length > 0) return 'again';
   await trx('people').where({ id }).delete();
-  await recordAudit(trx, 'person deleted for ever', { personId: id, kind, name }, viewer.id);
+  await recordAudit(trx, 'person.deleted-for-ever', { personId: id, kind, name }, viewer.id);
   return 'gone';
 }
 

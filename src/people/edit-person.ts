@@ -41,7 +41,7 @@ export async function editPerson(
     if (changed.length === 0) return { kind: 'unchanged' };
     await updateFields(trx, viewer, person, values);
     const removed = await changeAddresses(trx, person, values.addresses);
-    await recordAudit(trx, 'person edited', { personId: id, changed }, viewer.id);
+    await recordAudit(trx, 'person.edited', { personId: id, changed }, viewer.id);
     const cameAlong = await countCameAlong(trx, viewer, id);
     return { kind: 'saved', person, removed, ...cameAlong };
   });

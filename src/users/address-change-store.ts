@@ -7,7 +7,7 @@ export const MAX_WAITING = 5;
 /** Addresses that one user adds in a day, at most; removed ones count, since mail went to them. */
 export const MAX_A_DAY = 20;
 /** In the audit log. */
-export const OWN_ADDRESS_ADDED = 'own address added';
+export const OWN_ADDRESS_ADDED = 'user.own-address-added';
 
 /** One of a user's addresses, locked; null when it is not (or no longer) theirs. */
 export async function lockAddress(

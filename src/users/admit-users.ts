@@ -77,7 +77,7 @@ async function create(
   for (const [index, user] of users.entries()) {
     const userId = ids[index] ?? 0;
     const again = rejected.has(user.email) ? await processRejectedAgain(trx, user.email) : 0;
-    await recordAudit(trx, 'user created', { userId, ...user }, actorId);
+    await recordAudit(trx, 'user.created', { userId, ...user }, actorId);
     results.push({ kind: 'created', userId, processedAgain: again });
   }
   return results;

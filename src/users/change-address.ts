@@ -32,7 +32,7 @@ export async function removeAddress(
   await deleteAddress(trx, addressId);
   // A link for the password may have been sent there.
   await voidPasswordTokens(trx, userId);
-  await recordAudit(trx, 'address removed', { userId, address: found.address }, actorId);
+  await recordAudit(trx, 'user.address-removed', { userId, address: found.address }, actorId);
   return { kind: 'removed', address: found.address };
 }
 
@@ -46,7 +46,7 @@ export async function makePrimary(
   if (!found.verified) return { kind: 'waiting' };
   if (!found.isPrimary) {
     await setPrimary(trx, userId, addressId);
-    await recordAudit(trx, 'primary address changed', { userId, to: found.address }, actorId);
+    await recordAudit(trx, 'user.primary-address-changed', { userId, to: found.address }, actorId);
   }
   return { kind: 'done', address: found.address };
 }

@@ -42,7 +42,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(next);
   await db.transaction(async (trx) => {
     await replacePassword(trx, viewer.id, passwordHash);
-    await recordAudit(trx, 'password changed', { userId: viewer.id }, viewer.id);
+    await recordAudit(trx, 'user.password-changed', { userId: viewer.id }, viewer.id);
   });
   return { kind: 'changed' };
 }

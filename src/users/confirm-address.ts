@@ -20,7 +20,7 @@ export async function confirmAddress(db: Knex, token: string): Promise<ConfirmAd
     const { userId, address } = found;
     const added = await addUserAddress(trx, userId, address);
     if (added.kind === 'taken') return { kind: 'taken', address };
-    await recordAudit(trx, 'address confirmed by link', { userId, address }, userId);
+    await recordAudit(trx, 'user.address-confirmed-by-link', { userId, address }, userId);
     return { kind: 'confirmed', address, processedAgain: added.processedAgain };
   });
 }

@@ -44,7 +44,7 @@ export async function deactivateUser(
     await endSessions(trx, userId);
     await voidPasswordTokens(trx, userId);
     const detail = { userId, heir, reassigned };
-    await recordAudit(trx, 'user deactivated', detail, actor.id);
+    await recordAudit(trx, 'user.deactivated', detail, actor.id);
     return { kind: 'deactivated', reassigned };
   });
 }

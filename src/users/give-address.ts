@@ -31,7 +31,7 @@ export async function giveAddress(
       return { kind: 'taken', holder };
     }
     const { processedAgain } = result;
-    await recordAudit(trx, 'address added', { userId, address, processedAgain }, actor.id);
+    await recordAudit(trx, 'user.address-added', { userId, address, processedAgain }, actor.id);
     return { kind: 'added', address, processedAgain };
   });
 }

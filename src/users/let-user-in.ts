@@ -36,7 +36,7 @@ export async function makeWayIn(
     const kind = user.hasPassword ? ('password-reset' as const) : ('invitation' as const);
     const token = await createUserToken(trx, { kind, userId });
     const details = await findUserDetails(trx, userId);
-    await recordAudit(trx, `${kind} link made`, { userId }, actor.id);
+    await recordAudit(trx, `user.${kind}-link-made`, { userId }, actor.id);
     const address = details?.address ?? '';
     return { kind, link: userLink(baseUrl, kind, token), name: user.name, address };
   });

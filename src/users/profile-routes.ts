@@ -41,7 +41,7 @@ export function profileRoutes(deps: WebDeps): Router {
       await saveProfile(trx, viewer.id, form.value);
       await recordAudit(
         trx,
-        'own profile changed',
+        'user.own-profile-changed',
         { userId: viewer.id, ...form.value },
         viewer.id,
       );
@@ -55,7 +55,7 @@ export function profileRoutes(deps: WebDeps): Router {
     const { id } = viewer;
     const sessions = await db.transaction(async (trx) => {
       const others = Math.max(0, (await endSessions(trx, id)) - 1);
-      await recordAudit(trx, 'signed out everywhere else', { userId: id, sessions: others }, id);
+      await recordAudit(trx, 'user.signed-out-elsewhere', { userId: id, sessions: others }, id);
       return others;
     });
     await logIn(db, req, viewer);

@@ -23,7 +23,7 @@ export async function reactivateUser(
     await setActive(trx, userId, true);
     let processedAgain = 0;
     for (const address of addresses) processedAgain += await processRejectedAgain(trx, address);
-    await recordAudit(trx, 'user reactivated', { userId, processedAgain }, actor.id);
+    await recordAudit(trx, 'user.reactivated', { userId, processedAgain }, actor.id);
     return { kind: 'reactivated', processedAgain };
   });
 }

@@ -14,7 +14,7 @@ export async function renameUser(
     const user = await openUser(trx, actor, userId);
     if (typeof user === 'string') return user;
     await updateName(trx, userId, name);
-    await recordAudit(trx, 'user renamed', { userId, from: user.name, to: name }, actor.id);
+    await recordAudit(trx, 'user.renamed', { userId, from: user.name, to: name }, actor.id);
     return 'done';
   });
 }

@@ -27,7 +27,7 @@ export async function setGroups(
     // Whoever was shown a link for the user as they were must not get in as what they are now.
     if (joins(user, groups)) await voidPasswordTokens(trx, userId);
     const detail = { userId, from: user.groups, to: groups };
-    await recordAudit(trx, 'groups changed', detail, actor.id);
+    await recordAudit(trx, 'user.groups-changed', detail, actor.id);
     return 'done';
   });
 }

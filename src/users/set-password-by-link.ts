@@ -35,7 +35,7 @@ export async function setPasswordByLink(
     const used = await consumeUserToken(trx, kind, token);
     if (used.state !== 'valid') return { kind: 'no-link', state: used.state };
     await replacePassword(trx, userId, passwordHash);
-    await recordAudit(trx, 'password set by link', { userId, link: kind }, userId);
+    await recordAudit(trx, 'user.password-set-by-link', { userId, link: kind }, userId);
     return { kind: 'set', userId, name, address };
   });
 }

@@ -36,7 +36,7 @@ export async function setUp(db: Knex, first: FirstUser): Promise<SetUpResult> {
     await updateFirstUser(trx, userId, { ...first, passwordHash });
     await addToGroup(trx, userId, 'super-administrators');
     await writeOrganisation(trx, first.organisation);
-    await recordAudit(trx, 'set up', { organisation: first.organisation }, userId);
+    await recordAudit(trx, 'installation.set-up', { organisation: first.organisation }, userId);
     return { kind: 'done', userId };
   });
 }

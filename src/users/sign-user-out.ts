@@ -14,7 +14,7 @@ export async function signUserOut(
     const user = await openUser(trx, actor, userId);
     if (typeof user === 'string') return user;
     const sessions = await endSessions(trx, userId);
-    await recordAudit(trx, 'user signed out everywhere', { userId, sessions }, actor.id);
+    await recordAudit(trx, 'user.signed-out-everywhere', { userId, sessions }, actor.id);
     return { kind: 'signed-out', sessions };
   });
 }

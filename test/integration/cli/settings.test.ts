@@ -157,7 +157,7 @@ test('no password was said, logged or stored by any of these', async () => {
     expect(JSON.stringify(rows), table).not.toContain(Buffer.from(SECRET).toString('base64'));
   }
   const audit = await installation.db('audit_log').distinct().orderBy('action').pluck('action');
-  expect(audit).toEqual(['mailbox-saved', 'outgoing-mail-saved', 'senders.saved']);
+  expect(audit).toEqual(['mailbox.saved', 'outgoing.saved', 'senders.saved']);
 });
 
 test('a password that was sealed under another key says so', async () => {

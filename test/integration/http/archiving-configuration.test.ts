@@ -170,7 +170,7 @@ test('switching it off is saved, told, and audited with who did it', async () =>
   await agent.post(`${PATH}/poll`).expect(303);
   expect(await web.db('poll_requests')).toEqual([]);
   const [entry] = await web.db('audit_log');
-  expect(entry).toMatchObject({ actor_id: admin.id, action: 'mailbox-saved' });
+  expect(entry).toMatchObject({ actor_id: admin.id, action: 'mailbox.saved' });
   expect(JSON.stringify(entry)).not.toMatch(/sealed|archive-secret/);
 });
 

@@ -53,7 +53,7 @@ test('a test sends a mail with what is typed, and the password is typed once', a
   expect(page.text).toContain('Letterbook sends from crm@firm.example');
   expect(tested.text + page.text + web.lines.join()).not.toContain(PASSWORD);
   const [entry] = await web.db('audit_log');
-  expect(entry).toMatchObject({ actor_id: admin.id, action: 'outgoing-mail-saved' });
+  expect(entry).toMatchObject({ actor_id: admin.id, action: 'outgoing.saved' });
   expect(JSON.stringify(entry)).not.toContain(PASSWORD);
 
   for (const change of [{ host: 'localhost' }, { port: '1' }, { username: 'root' }]) {

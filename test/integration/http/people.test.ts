@@ -122,7 +122,7 @@ describe('a new record', () => {
     expect(page).toContain('Created by Dana Kim');
     expect(await row(id)).toMatchObject({ kind, note: 'One\ntwo', created_by: user.id });
     expect(await addressesOf(id)).toEqual([address('office'), address()]);
-    expect(await audited(id)).toEqual(['person created']);
+    expect(await audited(id)).toEqual(['person.created']);
   });
 
   test.each([
@@ -346,7 +346,7 @@ describe('editing', () => {
     for (const value of Object.values(changed)) expect(page).toContain(value);
     expect(await linksOf(web.db, old)).toEqual([id]);
     expect(await linksOf(web.db, waiting)).toEqual([id]);
-    expect(await audited(id)).toEqual(['person created', 'person edited']);
+    expect(await audited(id)).toEqual(['person.created', 'person.edited']);
     const { created_at, updated_at } = (await row(id)) ?? {};
     expect(updated_at).not.toEqual(created_at);
     // Mail with the lost address matches nobody any more.
@@ -371,7 +371,7 @@ describe('editing', () => {
     await post(`/people/${id}/edit`, await openForm(`/people/${id}/edit`)).expect(303);
     expect(await text(`/people/${id}`)).toContain('Nothing was different');
     expect(await row(id)).toEqual(before);
-    expect(await audited(id)).toEqual(['person created']);
+    expect(await audited(id)).toEqual(['person.created']);
   });
 
   test('a record that somebody else has changed shows the newer values first', async () => {
@@ -453,7 +453,11 @@ describe('converting', () => {
     expect(await text(`/people/${id}`)).toContain('This is a contact already');
     await post(`/people/${id}/convert/undo`).expect(303);
     expect(await row(id)).toMatchObject({ kind: 'lead', converted_at: null });
-    expect(await audited(id)).toEqual(['person created', 'lead converted', 'conversion undone']);
+    expect(await audited(id)).toEqual([
+      'person.created',
+      'person.converted',
+      'person.conversion-undone',
+    ]);
   });
 
   test('a contact that was never a lead is made none', async () => {
@@ -492,7 +496,7 @@ describe('the bin', () => {
     expect(await linksOf(web.db, old)).toEqual([id]);
     await post(`/people/${id}/restore`).expect(303);
     expect(await text(`/people/${id}`)).toContain('not in the bin');
-    expect(await audited(id)).toEqual(['person created', 'person deleted', 'person restored']);
+    expect(await audited(id)).toEqual(['person.created', 'person.deleted', 'person.restored']);
   });
 
   test('lists in pages, what was deleted last first', async () => {
@@ -536,7 +540,7 @@ describe('the bin', () => {
     expect(await linksOf(web.db, shared)).toEqual([other]);
     const notices = await web.db('notices').where({ user_id: user.id, kind: 'unmatched' });
     expect(notices).toHaveLength(1);
-    expect((await audited(id)).at(-1)).toBe('person deleted for ever');
+    expect((await audited(id)).at(-1)).toBe('person.deleted-for-ever');
     await post(`/people/${id}/delete-for-ever`, {}, admin).expect(303);
     expect(await text('/people/bin', admin)).toContain('deleted for ever already');
   });

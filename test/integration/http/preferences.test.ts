@@ -167,7 +167,7 @@ describe('the link in a digest', () => {
     expect(done.text).toContain('No more digests are sent');
     expect(await since()).toBeNull();
     expect(await page(token, 200)).toContain('No more digests are sent');
-    const audit = await web.db('audit_log').where({ action: 'digest switched off by link' });
+    const audit = await web.db('audit_log').where({ action: 'digest.switched-off-by-link' });
     expect(audit.filter(({ actor_id: id }) => id === user.id)).toHaveLength(1);
   });
 

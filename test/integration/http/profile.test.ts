@@ -144,7 +144,7 @@ describe('own addresses', () => {
     }
     const many = () => post('/profile/addresses', { address: `n9.${count}@home.example` });
     expect(plainText((await many().expect(422)).text)).toContain('Too many addresses wait');
-    const actor = { actor_id: user.id, action: 'own address added', detail: '{}' };
+    const actor = { actor_id: user.id, action: 'user.own-address-added', detail: '{}' };
     await web.db('user_addresses').where({ user_id: user.id, is_primary: false }).delete();
     await web.db('audit_log').insert(Array.from({ length: 20 }, () => actor));
     await many().expect(422);

@@ -77,7 +77,7 @@ test('each line has its result; what is wrong hinders no others', async () => {
     password_hash: null,
   });
   expect(await web.db('group_members').where({ user_id: dana })).toHaveLength(3);
-  expect(await web.db('audit_log').where({ action: 'user created' })).toHaveLength(4);
+  expect(await web.db('audit_log').where({ action: 'user.created' })).toHaveLength(4);
   const { text: again } = await upload(file).expect(200);
   expect(plainText(again)).toContain('0 users were created.');
 });

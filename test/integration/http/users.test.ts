@@ -291,7 +291,7 @@ describe('creating', () => {
       .pluck('key');
     expect(groups).toEqual(['super-administrators', 'administrators', 'everyone']);
     expect(
-      await web.db('audit_log').where({ action: 'user created' }).orderBy('id', 'desc').first(),
+      await web.db('audit_log').where({ action: 'user.created' }).orderBy('id', 'desc').first(),
     ).toMatchObject({ actor_id: superUser.id, detail: { email: address } });
   });
 
@@ -316,7 +316,7 @@ describe('addresses', () => {
     expect(page).toContain('2 messages that were rejected before are filed again.');
     expect(await lastAudit()).toMatchObject({
       actor_id: superUser.id,
-      action: 'address added',
+      action: 'user.address-added',
       detail: { userId: user.id, address, processedAgain: 2 },
     });
   });

@@ -47,7 +47,7 @@ test('what is saved is active; its password is sealed, and nowhere in the audit 
   expect(mailbox?.password_sealed).not.toContain(dovecot.password);
   expect(secrets.open(mailbox?.password_sealed ?? '')).toBe(dovecot.password);
   const audit = await database.db('audit_log');
-  expect(audit).toMatchObject([{ action: 'mailbox-saved', detail: { username: dovecot.user } }]);
+  expect(audit).toMatchObject([{ action: 'mailbox.saved', detail: { username: dovecot.user } }]);
   expect(JSON.stringify(audit)).not.toMatch(/password|sealed/i);
   expect(JSON.stringify(audit)).not.toContain(dovecot.password);
 });
