@@ -17,7 +17,7 @@ import { findStanding, type Handled, type NotFound } from './decision-store.ts';
 import { discardEmail } from './discard-email.ts';
 import { linkEmail } from './link-email.ts';
 import { flashInList } from './flash-in-list.ts';
-import { filterIn } from './list-filter.ts';
+import { filterIn, withFilter } from './list-filter.ts';
 import { nextAfter } from './next-after.ts';
 
 type Deps = Pick<WebDeps, 'db' | 'pages' | 'originals' | 'log'>;
@@ -41,7 +41,7 @@ export function decideRoutes(deps: Deps): Router {
     const done = await discardEmail(deps.db, viewer, emailId, never === '' ? null : never);
     if (done.kind === 'no-rule') {
       flash(req, { kind: 'warning', text: 'cleanup.done.noRule' });
-      res.redirect(303, `/data-cleanup/${emailId}`);
+      res.redirect(303, withFilter(`/data-cleanup/${emailId}`, filterIn(req.body)));
       return;
     }
     if (done.kind !== 'discarded') refuse(req, viewer, done);

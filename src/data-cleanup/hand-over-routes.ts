@@ -7,7 +7,8 @@ import { idIn, longPathId } from '../http/path-id.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { handledFlash } from './cleanup-flashes.ts';
 import { handOverEmail } from './hand-over-email.ts';
-import { filterIn } from './list-filter.ts';
+import { flashInList } from './flash-in-list.ts';
+import { filterIn, withFilter } from './list-filter.ts';
 import { nextAfter } from './next-after.ts';
 
 /** A waiting email goes to a colleague. */
@@ -21,12 +22,12 @@ export function handOverRoutes({ db }: Pick<WebDeps, 'db'>): Router {
     if (done.kind === 'not-found') throw notFoundProblem();
     if (done.kind === 'no-colleague') {
       flash(req, { kind: 'warning', text: 'cleanup.done.noColleague' });
-      res.redirect(303, `/data-cleanup/${emailId}`);
+      res.redirect(303, withFilter(`/data-cleanup/${emailId}`, filterIn(req.body)));
       return;
     }
     if (done.kind === 'handled') flash(req, handledFlash(done, createFormat(viewer.timeZone)));
     else {
-      flash(req, {
+      flashInList(req, {
         kind: 'success',
         text: 'cleanup.done.handedOver',
         values: { name: done.name },
