@@ -8,6 +8,9 @@ const JANE = 'jane@acme.example';
 /** acme.example with a Cyrillic first letter. */
 const LOOKALIKE = domainToASCII('аcme.example');
 
+/** No record's, with a Cyrillic letter too. */
+const STRANGE = domainToASCII('nоbody.example');
+
 let web: TestWeb;
 let filing: RealFiling;
 let dana: TestUser;
@@ -54,8 +57,23 @@ test.each([
     `This address looks like ${JANE}, and is another one.`,
   ],
   [
+    'an address with "rn" for the "m" of that of a record',
+    'jane@acrne.example',
+    `This address looks like ${JANE}, and is another one.`,
+  ],
+  [
+    'a domain that looks like that of a record',
+    'billing@acrne.example',
+    'The domain of this address looks like acme.example, and is another one.',
+  ],
+  [
+    'a domain that looks like that of a user',
+    'billing@n0rthquay.example',
+    'The domain of this address looks like northquay.example, and is another one.',
+  ],
+  [
     'an address of letters of two alphabets',
-    `nobody@${LOOKALIKE}`,
+    `nobody@${STRANGE}`,
     'Letters of different alphabets are mixed in this address',
   ],
 ])('%s is marked on the email and in Data Cleanup', async (_name, to, says) => {

@@ -53,7 +53,10 @@ test.each([
 });
 
 describe('marks', () => {
-  const known = ['jane@acme.test', 'tom@modern.test'];
+  const known = {
+    addresses: ['jane@acme.test', 'tom@modern.test'],
+    domains: ['acme.test', 'modern.test', 'wood.test', 'vvood.test'],
+  };
   const marks = (address: string, name = '', people: unknown[] = []) =>
     marksOf({ address, name, kind: 'correspondent', people }, known).map(({ key }) => key);
 
@@ -67,7 +70,13 @@ describe('marks', () => {
     ['tom@modem.test', ['looksLike']],
     ['t0m@modern.test', ['looksLike']],
     ['jane+1@acme.test', []],
-    [at('nobody', 'аcme.test'), ['mixed']],
+    [at('nobody', 'аcme.test'), ['domainLooksLike']],
+    ['nobody@acrne.test', ['domainLooksLike']],
+    ['nobody@m0dern.test', ['domainLooksLike']],
+    ['nobody@acme.test', []],
+    ['nobody@vvood.test', []],
+    ['nobody@sub.acrne.test', []],
+    [at('nobody', 'аnyone.test'), ['mixed']],
     [at('иван', 'пример.test'), []],
   ])('%s', (address, expected) => {
     expect(marks(address)).toEqual(expected);
@@ -80,7 +89,7 @@ describe('marks', () => {
 
   test('name what is shown and what is meant', () => {
     const one = { address: 'x@evil.test', name: 'jane@bank.test', kind: 'correspondent' as const };
-    expect(marksOf({ ...one, people: [] }, [])).toEqual([
+    expect(marksOf({ ...one, people: [] }, { addresses: [], domains: [] })).toEqual([
       { key: 'nameShows', shown: 'jane@bank.test', address: 'x@evil.test' },
     ]);
   });
