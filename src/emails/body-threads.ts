@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { BodyJob } from './compose-body.ts';
-import type { SanitisedHtml } from './sanitise-html.ts';
+import type { BodyJob, ComposedBody } from './compose-body.ts';
 
 const LIMIT_MS = 5_000;
 const IDLE_MS = 30_000;
@@ -23,7 +22,7 @@ let running = 0;
  *
  * @returns null when that took too long or too much memory.
  */
-export async function composeInThread(job: BodyJob): Promise<SanitisedHtml | null> {
+export async function composeInThread(job: BodyJob): Promise<ComposedBody | null> {
   if (running >= THREADS) {
     if (waiting.length >= MAX_WAITING) return null;
     await new Promise<void>((resolve) => waiting.push(resolve));
@@ -50,7 +49,7 @@ function startThread(): Thread {
   return thread;
 }
 
-async function run(thread: Thread, job: BodyJob): Promise<SanitisedHtml | null> {
+async function run(thread: Thread, job: BodyJob): Promise<ComposedBody | null> {
   const { worker } = thread;
   clearTimeout(thread.idle);
   worker.ref();
@@ -60,11 +59,11 @@ async function run(thread: Thread, job: BodyJob): Promise<SanitisedHtml | null> 
   return result;
 }
 
-async function answerOf(worker: Worker, job: BodyJob): Promise<SanitisedHtml | null> {
+async function answerOf(worker: Worker, job: BodyJob): Promise<ComposedBody | null> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), LIMIT_MS);
   try {
-    const answer = once(worker, 'message', { signal: limit.signal }) as Promise<[SanitisedHtml]>;
+    const answer = once(worker, 'message', { signal: limit.signal }) as Promise<[ComposedBody]>;
     // It ends without an answer when it uses too much memory.
     const end = once(worker, 'exit', { signal: limit.signal }).then(() => null);
     worker.postMessage(job);

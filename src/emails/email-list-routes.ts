@@ -20,6 +20,7 @@ const emailListQuery = z.object({
   q: searchInQuery,
   mine: tickInQuery,
   files: tickInQuery,
+  waiting: tickInQuery,
   from: dayInQuery,
   until: dayInQuery,
   before: longIdInQuery,
@@ -47,11 +48,12 @@ export function emailListRoutes({ db, pages }: Pick<WebDeps, 'db' | 'pages'>): R
   return router;
 }
 
-function keptOf({ q, mine, files, from, until }: EmailQuery): string {
+function keptOf({ q, mine, files, waiting, from, until }: EmailQuery): string {
   const asked = new URLSearchParams();
   if (q !== '') asked.set('q', q);
   if (mine) asked.set('mine', '1');
   if (files) asked.set('files', '1');
+  if (waiting) asked.set('waiting', '1');
   if (from !== null) asked.set('from', from);
   if (until !== null) asked.set('until', until);
   const text = asked.toString();

@@ -23,6 +23,8 @@ export interface EmailSearch {
   readonly text: string;
   readonly mine: boolean;
   readonly files: boolean;
+  /** Only what waits in its owner's Data Cleanup. */
+  readonly waiting: boolean;
   /** "2026-11-24", the first and the last day, in the viewer's time zone. */
   readonly from: string | null;
   readonly until: string | null;
@@ -132,6 +134,7 @@ function conditions(
     [hits !== null, 'e.id = any(?::bigint[])', [hits]],
     [search.mine, 'e.owner_id = ?', [viewer.id]],
     [search.files, `exists (select from attachments a where a.email_id = e.id)`, []],
+    [search.waiting, `e.state = 'unmatched'`, []],
     [search.from !== null, `e.sent_at >= ${day}`, [search.from, viewer.timeZone]],
     [
       search.until !== null,

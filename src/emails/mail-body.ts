@@ -5,8 +5,11 @@ import type { MessageKey } from '../http/translation.ts';
 import type { Originals } from '../originals/originals.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { findBody, type StoredBody } from './body-store.ts';
-import { linkify, type TextRun } from './linkify.ts';
+import type { FoldedHtml } from './fold-html.ts';
+import { foldText } from './fold-text.ts';
+import { isForwardSubject } from './forward-subject.ts';
 import { renderBody } from './render-body.ts';
+import { showText, type ShownText } from './show-text.ts';
 
 /** What views/partials/mail-body.ejs shows of an email: its frame, or its text in the page itself. */
 export interface MailBodyView {
@@ -17,7 +20,7 @@ export interface MailBodyView {
   /** Pictures on other hosts, and whether they are shown. */
   readonly remoteImages: number;
   readonly images: boolean;
-  readonly text: readonly TextRun[];
+  readonly text: ShownText;
   /** What the reader should know: that it is cut, or why the text is shown. */
   readonly problem: MessageKey | null;
   /** How high the frame is; nothing in it can tell. */
@@ -25,6 +28,8 @@ export interface MailBodyView {
   /** Addresses of this page with the other ways to show it, and of the frame. */
   readonly links: { readonly html: string; readonly text: string; readonly images: string };
   readonly frame: string;
+  /** The same in a window of its own, all of it. */
+  readonly alone: string;
 }
 
 /** How the reader wants to see it: part of the address of every page that shows a body. */
@@ -60,9 +65,9 @@ export async function loadMailBody(
     shown: 'html',
     remoteImages: rendered.remoteImages,
     images: query.images,
-    text: [],
+    text: { first: [], rest: [] },
     problem: rendered.cut ? 'emails.body.cut' : null,
-    height: heightFor(body, rendered.html),
+    height: heightFor(rendered),
   };
 }
 
@@ -71,31 +76,26 @@ function placesOf(emailId: number, { images }: BodyQuery, here: string) {
   return {
     links: { html: `${here}#mail`, text: with_('view=text'), images: with_('images=1') },
     frame: `/emails/${emailId}/body${images ? '?images=1' : ''}`,
+    alone: `/emails/${emailId}/body?whole=1${images ? '&images=1' : ''}`,
   };
 }
 
-function asText({ text, cut }: StoredBody) {
+function asText({ text, cut, subject }: StoredBody) {
   return {
     shown: 'text',
     remoteImages: 0,
     images: false,
-    text: linkify(text),
+    text: showText(foldText(text, isForwardSubject(subject))),
     problem: cut ? 'emails.body.cut' : null,
     height: 'middle',
   } as const;
 }
 
-/** A remark, a rule and the lines of a header. */
-const LINES_ABOVE_A_FORWARD = 8;
+/** As many rows fit into the highest frame, about; of a longer mail no more is shown at first. */
+export const ROWS_OF_A_FRAME = 36;
 
-/** A guess: a few lines of text, and what a layout adds to them. */
-function heightFor({ text, isForward }: StoredBody, html: string): MailBodyView['height'] {
-  const lines = text
-    .split('\n')
-    .reduce(
-      (sum, line) => sum + 1 + Math.floor(line.length / 90),
-      isForward ? LINES_ABOVE_A_FORWARD : 0,
-    );
-  if (lines <= 8 && html.length < 1_000) return 'small';
-  return lines <= 20 && html.length < 4_000 && !html.includes('<table') ? 'middle' : 'large';
+/** A guess, from what is to be seen. Whoever opens a quote needs some room for it. */
+function heightFor({ rows, hasQuote, isLaidOut }: FoldedHtml): MailBodyView['height'] {
+  if (rows <= 8 && !isLaidOut && !hasQuote) return 'small';
+  return rows <= 20 && !isLaidOut ? 'middle' : 'large';
 }

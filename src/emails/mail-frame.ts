@@ -14,17 +14,36 @@ blockquote { margin: 0.5rem 0 0.5rem 0.25rem; padding-left: 0.75rem; border-left
 pre { white-space: pre-wrap; }
 a { color: #1d4ed8; }
 .text { white-space: pre-wrap; }
+.quoted { margin: 0.75rem 0; }
+.quoted > summary, .whole > summary { width: fit-content; padding: 0.25rem 0; color: #1d4ed8; cursor: pointer; }
+.letter:has(+ .whole:not([open])):not(:has(.quoted[open]), :focus-within) { max-height: calc(100vh - 5rem); overflow: hidden; mask-image: linear-gradient(#000 calc(100% - 4rem), transparent); }
+.letter:is(:has(.quoted[open]), :focus-within) + .whole, .whole[open] { display: none; }
 `;
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** What both the frame's element and its answer allow: a link opens beside the page, and no more. */
 export const FRAME_SANDBOX = 'allow-popups allow-popups-to-escape-sandbox';
 
-/** The document in the frame. `html` is safe. */
-export function frameDocument({ title, html }: { title: string; html: string }): string {
+export interface FrameContent {
+  readonly title: string;
+  /** Safe. */
+  readonly html: string;
+  /** What opens the whole of a mail that is much longer than its frame; null shows it at once. */
+  readonly showWhole: string | null;
+}
+
+/**
+ * The document in the frame. Of a long mail so much is to be seen at first as fits into the frame, so
+ * that whoever passes it by with a finger is not held up in it.
+ */
+export function frameDocument({ title, html, showWhole }: FrameContent): string {
+  const body =
+    showWhole === null
+      ? html
+      : `<div class="letter">${html}</div><details class="whole"><summary>${escapeHtml(showWhole)}</summary></details>`;
   return `<!doctype html>
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
-<body>${html}</body></html>
+<body dir="auto">${body}</body></html>
 `;
 }
 

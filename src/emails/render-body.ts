@@ -3,12 +3,14 @@ import type { BodyPart } from '../archiving/parsed-mail.ts';
 import type { Originals } from '../originals/originals.ts';
 import { composeInThread } from './body-threads.ts';
 import { readBodyTexts } from './body-text.ts';
+import { isForwardSubject } from './forward-subject.ts';
 import { findInlineImages } from './attachment-store.ts';
-import type { SanitisedHtml } from './sanitise-html.ts';
+import type { ComposedBody } from './compose-body.ts';
+import { createTranslate } from '../http/translation.ts';
 
 export type RenderedBody =
   /** `cut`: the mail goes on; the original has the rest. */
-  | (SanitisedHtml & { readonly kind: 'html'; readonly cut: boolean })
+  | (ComposedBody & { readonly kind: 'html'; readonly cut: boolean })
   /** Its HTML takes too long to make harmless; its text is there to read. */
   | { readonly kind: 'too-much' };
 
@@ -16,6 +18,7 @@ const MAX_HTML = 8 * 1024 * 1024;
 const FRESH_MS = 60_000;
 const MAX_KEPT = 8;
 const LARGE = 1024 * 1024;
+const showQuoted = createTranslate()('emails.body.showQuoted');
 
 /** The page and its frame ask for the same body, one after the other. What is in it never changes. */
 const recent = new WeakMap<Knex, Map<string, Kept>>();
@@ -27,6 +30,9 @@ interface Kept {
 
 export interface BodyPlace {
   readonly id: number;
+  readonly subject: string;
+  /** Whether its HTML is the whole forward. */
+  readonly isForward: boolean;
   readonly bodyParts: readonly BodyPart[];
 }
 
@@ -59,7 +65,13 @@ async function render(
 ): Promise<RenderedBody> {
   const { texts, cut } = await readBodyTexts(originals, db, email);
   const inline = await findInlineImages(db, email.id);
-  const body = await composeInThread({ texts, images, inline });
+  const body = await composeInThread({
+    texts,
+    images,
+    inline,
+    forwarded: email.isForward || isForwardSubject(email.subject),
+    words: showQuoted,
+  });
   if (body === null || body.html.length > MAX_HTML) return { kind: 'too-much' };
   return { kind: 'html', ...body, cut };
 }

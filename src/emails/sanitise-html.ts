@@ -1,6 +1,8 @@
 import sanitizeHtml from 'sanitize-html';
 import { ALLOWED_STYLES } from './allowed-styles.ts';
+import { QUOTE_ATTRIBUTE } from './html-outline.ts';
 import { linkTarget } from './link-target.ts';
+import { quoteMarkOf } from './quote-mark.ts';
 
 export interface SanitiseOptions {
   /** Whether pictures of other hosts are let through: only when the reader has asked for them. */
@@ -38,7 +40,8 @@ const DATA_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i
 /**
  * The harmless part of a mail's HTML: a strict list of elements, attributes and styles. Nothing that
  * runs, that loads, that names or moves anything outside of itself. Links say where they lead and open
- * beside the page.
+ * beside the page. Boxes that a mail program has quoted are marked for foldHtml, which takes the marks
+ * out again.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedHtml {
   let remoteImages = 0;
@@ -46,7 +49,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedH
     allowedTags: TAGS,
     nonTextTags: NOT_TEXT,
     allowedAttributes: {
-      '*': ['style', 'dir', 'lang', 'align', 'title'],
+      '*': ['style', 'dir', 'lang', 'align', 'title', QUOTE_ATTRIBUTE],
       a: ['href', 'target', 'rel', 'referrerpolicy', 'title'],
       img: ['src', 'alt', 'width', 'height', 'border', 'hspace', 'vspace', 'referrerpolicy'],
       font: ['color', 'size', 'face'],
@@ -70,7 +73,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedH
     allowProtocolRelative: false,
     nestingLimit: MAX_DEPTH,
     transformTags: {
-      '*': (tagName, attribs) => ({ tagName, attribs: withoutLong(attribs) }),
+      '*': (tagName, attribs) => ({ tagName, attribs: marked(tagName, withoutLong(attribs)) }),
       a: (tagName, attribs) => ({ tagName, attribs: linkOf(withoutLong(attribs)) }),
       img: (tagName, attribs) => {
         const image = imageOf(attribs, options);
@@ -88,6 +91,13 @@ type Attributes = Record<string, string>;
 function withoutLong(attribs: Attributes): Attributes {
   const { style, ...rest } = attribs;
   return style === undefined || style.length > MAX_STYLE ? rest : { ...rest, style };
+}
+
+/** A mark of the mail's own is none. */
+function marked(tagName: string, attribs: Attributes): Attributes {
+  const { [QUOTE_ATTRIBUTE]: _forged, ...rest } = attribs;
+  const mark = quoteMarkOf(tagName, attribs);
+  return mark === null ? rest : { ...rest, [QUOTE_ATTRIBUTE]: mark };
 }
 
 function linkOf({ style, dir, lang, href = '' }: Attributes): Attributes {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
-import type { Viewer } from '../shared/viewer.ts';
+import { isAdministrator, type Viewer } from '../shared/viewer.ts';
 import { findVerifiedAddresses } from '../users/user-change-store.ts';
 import { hasArchived } from './archived-lately-store.ts';
 
@@ -8,6 +8,8 @@ import { hasArchived } from './archived-lately-store.ts';
 export interface HowToArchive {
   /** Where to send it; null until an archive mailbox is set up. */
   readonly archiveAddress: string | null;
+  /** Whether the viewer is one who sets it up. */
+  readonly mayConnect: boolean;
   /** Where to send it from. */
   readonly ownAddresses: readonly string[];
 }
@@ -18,6 +20,7 @@ export async function loadHowToArchive(db: Knex, viewer: Viewer): Promise<HowToA
   const mailbox = await findActiveMailbox(db);
   return {
     archiveAddress: mailbox?.archive_address ?? null,
+    mayConnect: isAdministrator(viewer),
     ownAddresses: await findVerifiedAddresses(db, viewer.id),
   };
 }

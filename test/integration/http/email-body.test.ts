@@ -51,7 +51,7 @@ async function file(part: Part, to = `jane${count}@client.example`): Promise<num
 
 async function body(id: number, query = ''): Promise<string> {
   const { text } = await agent.get(`/emails/${id}/body${query}`).expect(200);
-  return /<body>([\s\S]*)<\/body>/.exec(text)?.[1] ?? '';
+  return /<body dir="auto">([\s\S]*)<\/body>/.exec(text)?.[1] ?? '';
 }
 
 const alternative = (html: Part) => multipart('alternative', [textPart('Plain words'), html]);

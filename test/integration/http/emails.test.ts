@@ -225,6 +225,23 @@ describe('the list', () => {
     expect(plain(text)).toContain('No email found');
   });
 
+  test('is narrowed to what waits, in pages that keep the filter', async () => {
+    const words = `Walnut${count}`;
+    const { id } = await file([['Subject', words]], textPart('Filed at once'));
+    const waits = await file(
+      [
+        ['Subject', words],
+        ['To', 'nobody@nowhere.example'],
+      ],
+      textPart('Waits'),
+    );
+    expect((await find(`q=${words}`)).sort()).toEqual([id, waits.id].sort());
+    expect(await find(`q=${words}&waiting=1`)).toEqual([waits.id]);
+    expect(await find(`q=${words}&waiting=1`, other)).toEqual([]);
+    const { text } = await agent.get('/emails?waiting=1').expect(200);
+    expect(text).toContain('name="waiting" value="1" checked');
+  });
+
   test('has pages, newest first, and days', async () => {
     const ids: number[] = [];
     for (let at = 0; at < 28; at += 1) {

@@ -286,6 +286,10 @@ describe('beside the Inbox', () => {
     await web.db('mailboxes').update({ active: false });
     const visitor = await web.signIn(await web.addUser(`New ${count}`));
     expect(await text('/', visitor)).toContain('An administrator has to connect');
+    const manager = await web.signIn(await web.addUser(`Manager ${count}`, 'administrators'));
+    const { text: theirs } = await manager.get('/').expect(200);
+    expect(theirs).not.toContain('An administrator has to connect');
+    expect(theirs).toContain('href="/admin/email/archiving"><svg');
     await web.db('mailboxes').update({ active: true });
   });
 
