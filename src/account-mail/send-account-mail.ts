@@ -2,14 +2,10 @@ import type { Knex } from 'knex';
 import type { Logger } from '../config/logger.ts';
 import { SecretBoxProblem, type SecretBox } from '../config/secret-box.ts';
 import { createTranslate } from '../http/translation.ts';
-import { isOfSuperAdministrator } from '../groups/group-store.ts';
-import { readOutgoingSettings, readStoredOutgoing } from '../outgoing/outgoing-settings.ts';
-import { readInstanceId } from '../settings/instance-id.ts';
-import { readOrganisation } from '../settings/organisation.ts';
 import { sleep } from '../shared/sleep.ts';
-import type { Mailer, SendResult } from '../smtp/mailer.ts';
+import type { Mailer } from '../smtp/mailer.ts';
 import type { AccountMail } from './account-mail.ts';
-import { composeAccountMail } from './compose-account-mail.ts';
+import { handAccountMail, type HandedMail } from './hand-account-mail.ts';
 
 export interface AccountMailDeps {
   readonly db: Knex;
@@ -46,49 +42,38 @@ export async function sendAccountMail(
 }
 
 async function trySend(
-  { db, mailer, secrets }: AccountMailDeps,
+  deps: AccountMailDeps,
   mail: AccountMail,
   deadlineMs: number,
 ): Promise<AccountMailResult> {
   try {
-    const settings = await readOutgoingSettings(db, secrets);
-    if (settings === null) return { kind: 'not-set-up' };
-    if (await mustNotCarry(db, mail)) return failed('accountMail.failed.notVouched');
-    const composed = composeAccountMail(mail, {
-      from: settings.from,
-      instanceId: await readInstanceId(db),
-      organisation: await readOrganisation(db),
-    });
     const done = new AbortController();
-    const tooLate = sleep(deadlineMs, done.signal).then(() => null);
-    const sent = mailer.send(settings, composed);
+    const tooLate = sleep(deadlineMs, done.signal).then(() => 'late' as const);
+    const sent = handAccountMail(deps, mail);
     const result = await Promise.race([sent, tooLate]).finally(() => {
       done.abort();
     });
-    return result === null ? failed('accountMail.failed.late') : resultOf(result, mail.link);
+    return result === 'late' ? failed('accountMail.failed.late') : resultOf(result);
   } catch (error) {
     if (!(error instanceof SecretBoxProblem)) throw error;
     return { kind: 'failed', sentence: error.message, again: false };
   }
 }
 
-/** A link to become a Super Administrator, by a server that only an administrator has chosen. */
-async function mustNotCarry(db: Knex, { kind, to }: AccountMail): Promise<boolean> {
-  if (kind !== 'invitation' && kind !== 'password-reset') return false;
-  const outgoing = await readStoredOutgoing(db);
-  return outgoing?.vouched === false && (await isOfSuperAdministrator(db, to));
-}
-
-function resultOf(result: SendResult, link: string): AccountMailResult {
+function resultOf(result: HandedMail): AccountMailResult {
   switch (result.kind) {
     case 'sent':
       return { kind: 'sent' };
+    case 'not-set-up':
+      return { kind: 'not-set-up' };
+    case 'not-vouched':
+      return failed('accountMail.failed.notVouched');
     case 'refused':
-      return failed(`accountMail.failed.${result.at}`, withoutLink(result.response, link));
+      return failed(`accountMail.failed.${result.at}`, result.response);
     case 'later':
-      return failed('accountMail.failed.later', withoutLink(result.why, link), true);
+      return failed('accountMail.failed.later', result.why, true);
     case 'unknown':
-      return failed('accountMail.failed.unknown', withoutLink(result.why, link));
+      return failed('accountMail.failed.unknown', result.why);
   }
 }
 
@@ -98,11 +83,4 @@ function failed(
   again = false,
 ): AccountMailResult & { kind: 'failed' } {
   return { kind: 'failed', sentence: t(key, { response }), again };
-}
-
-/** Filters that dislike a link quote it, and logs must not hold it. */
-function withoutLink(response: string, link: string): string {
-  const secret = new URL(link).searchParams.get('token');
-  const said = response.replaceAll(link, '[link]');
-  return secret ? said.replaceAll(secret, '[hidden]') : said;
 }

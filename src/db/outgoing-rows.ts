@@ -2,7 +2,7 @@ import type { BounceLanguage } from '../archiving/likely-language.ts';
 
 export interface OutgoingMessageRow {
   id: number;
-  kind: 'bounce' | 'digest';
+  kind: 'bounce' | 'digest' | 'invitation';
   state: 'pending' | 'sending' | 'sent' | 'refused' | 'expired' | 'unknown';
   recipient: string;
   /** What the recipient is likely to read; null where nobody looked, or a setting tells. */
@@ -10,6 +10,8 @@ export interface OutgoingMessageRow {
   /** Of a bounce. */
   inbound_message_id: number | null;
   digest_id: number | null;
+  /** Whom an invitation invites. */
+  user_id: number | null;
   attempts: number;
   created_at: Date;
   next_try_at: Date;

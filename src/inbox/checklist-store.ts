@@ -32,13 +32,18 @@ export async function changeChecklist(
   });
 }
 
-/** Which steps are done: seen in what is there, whoever did it and wherever. */
+/**
+ * Which steps are done: seen in what is there, whoever did it and wherever. An import of users invites
+ * nobody.
+ */
 export async function findDoneSteps(db: Knex): Promise<Set<Step>> {
   const [row] = await queryRows<Record<Step, boolean>>(
     db,
     `select exists (select from mailboxes where active) as mailbox,
             exists (select from settings where key = 'outgoing-mail') as outgoing,
-            (select count(*) from (select from users limit 2) u) > 1 as users,
+            exists (select from user_tokens where kind = 'invitation')
+              or (select count(*) from (select from users where password_hash is not null limit 2) u) > 1
+              as users,
             exists (select from people where deleted_at is null) as people,
             exists (select from emails)
               as "first-mail"`,

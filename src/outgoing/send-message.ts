@@ -20,7 +20,7 @@ const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
  */
 export async function sendMessage(
   { db, log }: { readonly db: Knex; readonly log: Logger },
-  kind: 'bounce' | 'digest',
+  kind: 'bounce' | 'digest' | 'invitation',
   message: BegunMessage,
   hand: (trx: Knex.Transaction) => Promise<SendResult | null>,
 ): Promise<SendResult['kind'] | 'expired'> {

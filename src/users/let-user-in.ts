@@ -3,6 +3,7 @@ import type { AccountMailDeps, AccountMailResult } from '../account-mail/send-ac
 import { sendAccountMail } from '../account-mail/send-account-mail.ts';
 import { recordAudit } from '../audit/audit-store.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import { dropInvitation } from './invitation-store.ts';
 import { openUser, type Refusal } from './open-user.ts';
 import { findUserDetails } from './user-details-store.ts';
 import { userLink } from './user-links.ts';
@@ -35,6 +36,7 @@ export async function makeWayIn(
     if (!user.active) return 'inactive';
     const kind = user.hasPassword ? ('password-reset' as const) : ('invitation' as const);
     const token = await createUserToken(trx, { kind, userId });
+    await dropInvitation(trx, userId);
     const details = await findUserDetails(trx, userId);
     await recordAudit(trx, `user.${kind}-link-made`, { userId }, actor.id);
     const address = details?.address ?? '';

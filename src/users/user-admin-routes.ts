@@ -6,6 +6,7 @@ import { HttpProblem, notFoundProblem } from '../http/http-problem.ts';
 import { pathId } from '../http/path-id.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { admitUsers } from './admit-users.ts';
+import { inviteAll } from './invite-all.ts';
 import { takeShownLink } from './shown-link.ts';
 import { userAccessRoutes } from './user-access-routes.ts';
 import { userAddressRoutes } from './user-address-routes.ts';
@@ -28,7 +29,7 @@ export function userAdminRoutes(deps: WebDeps): Router {
   const router = Router();
 
   router.get('/users', async (req, res) => {
-    const page = await loadUsersPage(db, usersQuery.parse(req.query));
+    const page = await loadUsersPage(db, viewerOf(req), usersQuery.parse(req.query));
     await pages.send(req, res, 200, 'users/users', page);
   });
 
@@ -41,6 +42,14 @@ export function userAdminRoutes(deps: WebDeps): Router {
   });
 
   router.use(userImportRoutes(deps));
+
+  router.post('/users/invite-all', async (req, res) => {
+    const count = await inviteAll(db, viewerOf(req));
+    if (count === 'not-allowed') throw new HttpProblem(403);
+    const text = count === 0 ? 'users.inviteAll.none' : 'users.inviteAll.done';
+    flash(req, { kind: count === 0 ? 'info' : 'success', text, values: { count } });
+    res.redirect(303, '/admin/users');
+  });
 
   router.get('/users/:id', async (req, res) => {
     const userId = pathId(req.params.id);

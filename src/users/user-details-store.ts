@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
-import type { ListedUser } from './user-list-store.ts';
+import { IS_INVITED, type ListedUser } from './user-list-store.ts';
 
 export interface UserAddress {
   readonly id: number;
@@ -12,6 +12,8 @@ export interface UserAddress {
 
 export interface UserDetails extends ListedUser {
   readonly createdAt: Date;
+  /** Why the newest invitation that was queued has not gone out; null where it has, or none was. */
+  readonly invitationProblem: string | null;
   readonly addresses: readonly UserAddress[];
 }
 
@@ -20,8 +22,11 @@ export async function findUserDetails(db: Knex, id: number): Promise<UserDetails
   const [user] = await queryRows<Omit<UserDetails, 'addresses'>>(
     db,
     `select u.id, u.name, coalesce(p.address, '') as address, u.disabled_at is null as active,
-            u.password_hash is not null as "hasPassword", u.last_sign_in_at as "lastSignInAt",
+            u.password_hash is not null as "hasPassword", ${IS_INVITED} as invited, u.last_sign_in_at as "lastSignInAt",
             u.created_at as "createdAt",
+            (select case when o.state in ('refused', 'expired', 'pending') then o.response end
+               from outgoing_messages o where o.user_id = u.id and o.kind = 'invitation'
+              order by o.id desc limit 1) as "invitationProblem",
             array(select g.key from group_members m join groups g on g.id = m.group_id
                    where m.user_id = u.id order by g.id) as groups
        from users u left join user_addresses p on p.user_id = u.id and p.is_primary

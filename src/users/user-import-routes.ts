@@ -8,6 +8,7 @@ import type { MessageKey } from '../http/translation.ts';
 import { isSuperAdministrator } from '../shared/viewer.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { importUserLines, type ImportedLine } from './import-users.ts';
+import { loadInvitations, type InvitationsView } from './invitations-view.ts';
 import { USER_COLUMNS } from './read-user-line.ts';
 
 const MAX_BYTES = 1_000_000;
@@ -19,6 +20,7 @@ interface ImportPage extends Page {
   readonly why: string;
   readonly mayGiveGroups: boolean;
   readonly report: ImportView | null;
+  readonly invitations: InvitationsView;
 }
 
 interface ImportAnswer {
@@ -52,6 +54,7 @@ export function userImportRoutes({ db, pages }: Pick<WebDeps, 'db' | 'pages'>): 
       why,
       mayGiveGroups: isSuperAdministrator(viewerOf(req)),
       report: report ?? null,
+      invitations: await loadInvitations(db, viewerOf(req)),
     };
     await pages.send(req, res, status, 'users/import', page);
   };

@@ -12,10 +12,12 @@ export interface ListedUser {
   readonly groups: readonly GroupKey[];
   readonly active: boolean;
   readonly hasPassword: boolean;
+  /** Whether a link to set a password was ever made, or an invitation is on its way. */
+  readonly invited: boolean;
   readonly lastSignInAt: Date | null;
 }
 
-export type UserState = 'active' | 'invited' | 'deactivated';
+export type UserState = 'active' | 'invited' | 'not-invited' | 'deactivated';
 
 export interface UserFilter {
   /** Part of a name or an address; '' for all. */
@@ -36,16 +38,31 @@ export interface UserList {
   readonly later: boolean;
 }
 
-/** Invited: no password yet. Somebody deactivated is nothing else. */
-export function stateOf({ active, hasPassword }: Pick<ListedUser, 'active' | 'hasPassword'>) {
+/**
+ * Invited: no password yet. Not invited: nobody has sent them a link either, as after an import. Somebody
+ * deactivated is nothing else.
+ */
+export function stateOf({
+  active,
+  hasPassword,
+  invited,
+}: Pick<ListedUser, 'active' | 'hasPassword' | 'invited'>): UserState {
   if (!active) return 'deactivated';
-  return hasPassword ? 'active' : 'invited';
+  if (hasPassword) return 'active';
+  return invited ? 'invited' : 'not-invited';
 }
+
+/** For a query in which a user is `u`. */
+export const IS_INVITED = `
+  (exists (select from user_tokens t where t.user_id = u.id and t.kind = 'invitation')
+   or exists (select from outgoing_messages o where o.user_id = u.id and o.kind = 'invitation'
+                 and o.state in ('pending', 'sending')))`;
 
 const STATES: Readonly<Record<UserFilter['state'], string>> = {
   all: 'true',
   active: 'u.disabled_at is null and u.password_hash is not null',
-  invited: 'u.disabled_at is null and u.password_hash is null',
+  invited: `u.disabled_at is null and u.password_hash is null and ${IS_INVITED}`,
+  'not-invited': `u.disabled_at is null and u.password_hash is null and not ${IS_INVITED}`,
   deactivated: 'u.disabled_at is not null',
 };
 
@@ -60,7 +77,7 @@ export async function listUsers(
   const found = await queryRows<ListedUser>(
     db,
     `select u.id, u.name, coalesce(p.address, '') as address, u.disabled_at is null as active,
-            u.password_hash is not null as "hasPassword", u.last_sign_in_at as "lastSignInAt",
+            u.password_hash is not null as "hasPassword", ${IS_INVITED} as invited, u.last_sign_in_at as "lastSignInAt",
             array(select g.key from group_members m join groups g on g.id = m.group_id
                    where m.user_id = u.id order by g.id) as groups
        from users u left join user_addresses p on p.user_id = u.id and p.is_primary
@@ -89,10 +106,11 @@ export async function findActiveUsers(
   );
 }
 
+/** Those who can sign in: whoever was imported and has no password is not active yet. */
 export async function countActiveUsers(db: Knex): Promise<number> {
   const [row] = await queryRows<{ count: number }>(
     db,
-    'select count(*) as count from users where disabled_at is null',
+    `select count(*) as count from users u where ${STATES.active}`,
     [],
   );
   return row?.count ?? 0;

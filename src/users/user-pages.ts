@@ -5,6 +5,7 @@ import type { Page } from '../http/pages.ts';
 import { idInQuery, searchInQuery } from '../http/query-fields.ts';
 import { readOutgoingFrom } from '../outgoing/outgoing-settings.ts';
 import { isSuperAdministrator, type Viewer } from '../shared/viewer.ts';
+import { loadInvitations, type InvitationsView } from './invitations-view.ts';
 import { mayChange } from './open-user.ts';
 import type { ShownLink } from './shown-link.ts';
 import { countReassignable } from './user-change-store.ts';
@@ -34,7 +35,7 @@ const PAGE = 50;
 /** What the address of the list may ask for; whatever is no such thing counts as not given. */
 export const usersQuery = z.object({
   q: searchInQuery,
-  state: z.enum(['all', 'active', 'invited', 'deactivated']).catch('all'),
+  state: z.enum(['all', 'active', 'invited', 'not-invited', 'deactivated']).catch('all'),
   after: idInQuery,
   before: idInQuery,
 });
@@ -43,15 +44,26 @@ interface UsersPage extends Page {
   readonly filter: UserFilter;
   readonly list: UserList;
   readonly stateOf: typeof stateOf;
+  readonly mayChange: (user: Pick<UserDetails, 'groups'>) => boolean;
+  readonly invitations: InvitationsView;
 }
 
 export async function loadUsersPage(
   db: Knex,
+  viewer: Viewer,
   { q, state, after, before }: z.infer<typeof usersQuery>,
 ): Promise<UsersPage> {
   const filter = { text: q, state };
   const list = await listUsers(db, filter, { after, before }, PAGE);
-  return { title: 'admin.users', section: 'administration', filter, list, stateOf };
+  return {
+    title: 'admin.users',
+    section: 'administration',
+    filter,
+    list,
+    stateOf,
+    mayChange: (user) => mayChange(viewer, user),
+    invitations: await loadInvitations(db, viewer),
+  };
 }
 
 interface NewUserPage extends Page {

@@ -125,6 +125,14 @@ export async function voidPasswordTokens(trx: Knex.Transaction, userId: number):
   );
 }
 
+/** A link that has reached nobody is as if it had never been made. */
+export async function withdrawUserToken(db: Knex, token: string): Promise<void> {
+  await db('user_tokens')
+    .where({ token_hash: hashOf(token) })
+    .whereNull('used_at')
+    .delete();
+}
+
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -11,6 +11,7 @@ import { sweep } from '../inbound/sweep.ts';
 import { ringKeeper } from '../ledger/poll-requests.ts';
 import { isPollDue } from '../mailbox-settings/mailbox-store.ts';
 import { sendBounces } from '../outgoing/send-bounces.ts';
+import { sendInvitations } from '../users/send-invitations.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import { suggestPending } from '../suggestions/suggest-pending.ts';
 import { SCHEDULES } from './schedules.ts';
@@ -103,6 +104,7 @@ function processJobs(
   });
   queue.process('send', 1, async () => {
     await sendBounces(deps);
+    await sendInvitations({ ...deps, baseUrl: deps.env.baseUrl });
     await sendDigests({ ...deps, baseUrl: deps.env.baseUrl });
   });
   queue.process('rematch', 1, async () => {

@@ -59,11 +59,21 @@ async function phone(path: string): Promise<Page> {
   return page;
 }
 
-/** Programs for the page. */
+/** A program for the page. */
 const HEIGHT = 'document.documentElement.scrollHeight';
-const SCROLLS = '(one) => one.scrollHeight > one.clientHeight + 1';
-const TOP = '(one) => one.getBoundingClientRect().top';
-const DIRECTION = '(one) => getComputedStyle(one).direction';
+/** Functions for an element of it: the types of a browser are not those of a test. */
+const scrollsWithin = (one: unknown) => {
+  const { scrollHeight, clientHeight } = one as { scrollHeight: number; clientHeight: number };
+  return scrollHeight > clientHeight + 1;
+};
+const topOf = (one: unknown) =>
+  (one as { getBoundingClientRect(): { top: number } }).getBoundingClientRect().top;
+const directionOf = (one: unknown) => {
+  const { getComputedStyle } = globalThis as unknown as {
+    getComputedStyle(of: unknown): { direction: string };
+  };
+  return getComputedStyle(one).direction;
+};
 
 describe('what a mail quotes is folded away, on a phone and without scripts', () => {
   test.each([
@@ -116,7 +126,7 @@ describe('a long mail', () => {
     const id = await file(htmlPart(paragraphs(many('Own', 200))));
     const page = await phone(`/emails/${id}`);
     const root = page.frameLocator('iframe').locator('html');
-    const scrolls = async () => await root.evaluate<boolean, unknown>(SCROLLS, null);
+    const scrolls = async () => await root.evaluate(scrollsWithin);
     await root.getByText('Own 1,').waitFor();
     expect(await scrolls()).toBe(false);
     await root.getByText('Show the whole message').click();
@@ -133,7 +143,7 @@ test('records and actions are a press away on a phone', async () => {
   const page = await phone(`/emails/${await file(textPart(many('Own', 60).join('\n')))}`);
   await page.getByRole('link', { name: 'Records and actions' }).click();
   const records = page.getByText('On these records');
-  const top = async () => await records.evaluate<number, unknown>(TOP, null);
+  const top = async () => await records.evaluate(topOf);
   await expect.poll(top).toBeLessThan(700);
   await page.context().close();
 });
@@ -150,7 +160,7 @@ test('words that are read from the right begin at the right, and keep their begi
   ] as const) {
     const page = await phone(path);
     const shown = page.locator(selector).first();
-    const direction = await shown.evaluate<string, unknown>(DIRECTION, null);
+    const direction = await shown.evaluate(directionOf);
     expect(direction, `${path} ${selector}`).toBe('rtl');
     await page.context().close();
   }

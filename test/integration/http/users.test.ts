@@ -274,7 +274,7 @@ describe('creating', () => {
     expect(html).not.toContain('<script>alert');
     expect(html).not.toContain('<img src=x');
     const escaped = name.replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&#34;');
-    expect(html).toContain(`<h1 class="page-title break">${escaped}</h1>`);
+    expect(html).toContain(`<h1 class="page-title break" dir="auto">${escaped}</h1>`);
   });
 
   test('only Super Administrators put anybody into a group', async () => {

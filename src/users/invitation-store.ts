@@ -1,0 +1,98 @@
+import type { Knex } from 'knex';
+import { claimBounceSending } from '../db/advisory-locks.ts';
+import { execute, queryRows } from '../db/query-rows.ts';
+import { IS_INVITED } from './user-list-store.ts';
+
+/** An invitation that nobody could send within this time is not sent any more. */
+const EXPIRES_AFTER = '3 days';
+/** Mail servers take a crowd of mails at once for spam. */
+const PER_HOUR = 100;
+
+/** Users who are active, have no password, and to whom no link was ever made or is on its way. */
+const NOT_INVITED = `u.disabled_at is null and u.password_hash is null and not ${IS_INVITED}`;
+/** Only Super Administrators let others of them in. */
+const NOT_SUPER = `
+  not exists (select from group_members m join groups g on g.id = m.group_id
+               where m.user_id = u.id and g.key = 'super-administrators')`;
+
+/** How many users nobody has invited yet, among those whom the asking administrator may invite. */
+export async function countNotInvited(db: Knex, withSuper: boolean): Promise<number> {
+  const [row] = await queryRows<{ count: number }>(
+    db,
+    `select count(*) as count from users u where ${NOT_INVITED} and (? or ${NOT_SUPER})`,
+    [withSuper],
+  );
+  return row?.count ?? 0;
+}
+
+/** Invitations that wait to be sent, or are being sent. */
+export async function countQueuedInvitations(db: Knex): Promise<number> {
+  const [row] = await queryRows<{ count: number }>(
+    db,
+    `select count(*) as count from outgoing_messages
+      where kind = 'invitation' and state in ('pending', 'sending')`,
+    [],
+  );
+  return row?.count ?? 0;
+}
+
+/** Queues invitations of those who have a confirmed address. @returns whose. */
+export async function queueInvitations(
+  trx: Knex.Transaction,
+  { withSuper, limit }: { readonly withSuper: boolean; readonly limit: number },
+): Promise<number[]> {
+  const rows = await queryRows<{ userId: number }>(
+    trx,
+    `insert into outgoing_messages (kind, state, recipient, user_id, expires_at)
+     select 'invitation', 'pending', a.address, u.id, now() + ?::interval
+       from users u join user_addresses a on a.user_id = u.id and a.is_primary
+      where ${NOT_INVITED} and a.verified_at is not null and (? or ${NOT_SUPER})
+      order by u.id limit ?
+     on conflict (user_id) where kind = 'invitation' and state in ('pending', 'sending') do nothing
+     returning user_id as "userId"`,
+    [EXPIRES_AFTER, withSuper, limit],
+  );
+  return rows.map(({ userId }) => userId);
+}
+
+/** Whoever was let in otherwise needs no invitation any more. */
+export async function dropInvitation(trx: Knex.Transaction, userId: number): Promise<void> {
+  await execute(
+    trx,
+    `update outgoing_messages set state = 'expired', finished_at = now(), response = 'Let in otherwise.'
+      where user_id = ? and kind = 'invitation' and state = 'pending'`,
+    [userId],
+  );
+}
+
+export interface DueInvitation {
+  readonly id: number;
+  readonly attempts: number;
+  readonly userId: number;
+  readonly to: string;
+}
+
+/**
+ * Takes the next invitation that is due and commits that its sending has begun, before a byte leaves.
+ * null: none is due, or this hour's number is reached.
+ */
+export async function beginInvitation(db: Knex): Promise<DueInvitation | null> {
+  return await db.transaction(async (trx) => {
+    await claimBounceSending(trx);
+    const rows = await queryRows<DueInvitation>(
+      trx,
+      `with due as (
+         select id from outgoing_messages
+          where kind = 'invitation' and state = 'pending' and next_try_at <= now() and expires_at > now()
+            and (select count(*) from outgoing_messages where kind = 'invitation' and (state = 'sending'
+                  or (state in ('sent', 'unknown') and finished_at > now() - interval '1 hour'))) < ?
+          order by id limit 1 for update skip locked)
+       update outgoing_messages o
+          set state = 'sending', attempts = o.attempts + 1, sending_since = now()
+         from due where o.id = due.id
+        returning o.id, o.attempts, o.user_id as "userId", o.recipient as "to"`,
+      [PER_HOUR],
+    );
+    return rows[0] ?? null;
+  });
+}
