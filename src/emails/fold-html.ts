@@ -31,12 +31,17 @@ export interface FoldOptions {
 }
 
 const LONG_MARKUP = 6_000;
+/** There is nothing to fold in it, and it is long however one counts. */
+const MAX_WITHOUT_MARKS = 200_000;
 
 /**
  * Folds away what is quoted in HTML that the sanitiser wrote, by the same rules as foldText. Nothing is
  * added to it but elements of ours, nothing taken away but our marks.
  */
 export function foldHtml(html: string, { forwarded, words }: FoldOptions): FoldedHtml {
+  if (html.length > MAX_WITHOUT_MARKS && !html.includes(` ${QUOTE_ATTRIBUTE}="`)) {
+    return { html, rows: html.length / 80, hasQuote: false, isLaidOut: true };
+  }
   const outline = outlineHtml(html);
   const folds = outline === null ? [] : chooseFolds(outline, forwarded);
   const open = `<details class="quoted"><summary>${escapeHtml(words)}</summary>`;

@@ -95,6 +95,7 @@ function withoutLong(attribs: Attributes): Attributes {
 
 /** A mark of the mail's own is none. */
 function marked(tagName: string, attribs: Attributes): Attributes {
+  if (tagName !== 'blockquote' && Object.keys(attribs).length === 0) return attribs;
   const { [QUOTE_ATTRIBUTE]: _forged, ...rest } = attribs;
   const mark = quoteMarkOf(tagName, attribs);
   return mark === null ? rest : { ...rest, [QUOTE_ATTRIBUTE]: mark };

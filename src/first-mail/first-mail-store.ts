@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
+import { findLinkedPeople } from '../emails/linked-people.ts';
 import { visibleTo } from '../emails/visible-to.ts';
-import type { EmailState, Outcome } from '../shared/outcome.ts';
+import type { NamedPerson } from '../people/named-person.ts';
+import type { EmailState, Outcome, TrustVerdict } from '../shared/outcome.ts';
 import type { Viewer } from '../shared/viewer.ts';
 
 export interface ArrivedMail {
@@ -10,7 +12,14 @@ export interface ArrivedMail {
   /** null where none came of it. */
   readonly emailId: number | null;
   readonly state: EmailState | null;
+  /** What is known of whoever sent it; null where nobody has looked. */
+  readonly verdict: TrustVerdict | null;
+  /** The records on which it is. */
+  readonly people: readonly NamedPerson[];
 }
+
+/** A page names so many records. */
+const MAX_PEOPLE = 10;
 
 /** The newest message of this user that was filed since then. */
 export async function findArrived(
@@ -19,16 +28,21 @@ export async function findArrived(
   since: Date,
 ): Promise<ArrivedMail | null> {
   const visible = visibleTo(viewer);
-  const [row] = await queryRows<ArrivedMail>(
+  const [row] = await queryRows<Omit<ArrivedMail, 'people'>>(
     db,
-    `select m.outcome, coalesce(m.subject, '') as subject, e.id as "emailId", e.state
+    `select m.outcome, coalesce(m.subject, '') as subject, e.id as "emailId", e.state, m.verdict
        from inbound_messages m
        left join emails e on e.inbound_message_id = m.id and ${visible.sql}
       where m.owner_id = ? and m.stored_at >= ? and m.outcome is not null
       order by m.id desc, e.id limit 1`,
     [...visible.bindings, viewer.id, since],
   );
-  return row ?? null;
+  if (!row) return null;
+  const { emailId } = row;
+  return {
+    ...row,
+    people: emailId === null ? [] : await findLinkedPeople(db, emailId, MAX_PEOPLE),
+  };
 }
 
 /** Who else wrote to the archive since then and is no user; for those who may read the log. */

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
 import type { InboundMessageRow } from '../db/rows.ts';
 import type { Capture, Outcome, Reason } from '../shared/outcome.ts';
+import { WAITS_FOR_DNS } from './shown-state.ts';
 
 /** One message in the archive log, as it was decided at receipt. */
 export interface LogEntry {
@@ -29,13 +30,13 @@ export async function* readLog(db: Knex): AsyncGenerator<LogEntry> {
     const page = await queryRows<LogEntry>(
       db,
       `select m.id, m.message_id as "messageId", m.outcome, m.capture,
-              coalesce(m.reason, case m.state when 'failed' then 'failed' else 'waiting' end) as reason,
+              coalesce(m.reason, case when m.state = 'failed' and m.error is distinct from ? then 'failed' else 'waiting' end) as reason,
               a.address as owner, m.people_addresses as people
          from inbound_messages m
          left join user_addresses a on a.user_id = m.owner_id and a.is_primary
         where m.id > ? and m.state <> 'gone'
         order by m.id limit ?`,
-      [after, PAGE],
+      [WAITS_FOR_DNS, after, PAGE],
     );
     yield* page;
     after = page.at(-1)?.id ?? after;

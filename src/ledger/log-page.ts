@@ -12,6 +12,7 @@ import {
   type LogMessage,
 } from './log-message-store.ts';
 import { MOST_AGAIN } from './reprocessing-store.ts';
+import { shownStateOf, waitsForDns, type ShownState } from './shown-state.ts';
 import { loadTrace } from './trace-store.ts';
 import type { TraceView } from './trace-view.ts';
 
@@ -20,6 +21,8 @@ export interface LogPage extends Page {
   readonly filtered: boolean;
   readonly owners: readonly { readonly id: number; readonly name: string }[];
   readonly list: LogList;
+  readonly shownStateOf: typeof shownStateOf;
+  readonly waitsForDns: typeof waitsForDns;
   /** The addresses of the pages beside this one; null where there is none. */
   readonly newer: string | null;
   readonly older: string | null;
@@ -40,6 +43,8 @@ export async function loadLogPage(db: Knex, viewer: Viewer, query: LogQuery): Pr
     filtered: isFiltered(filter),
     owners: await findOwners(db),
     list,
+    shownStateOf,
+    waitsForDns,
     newer: list.newer ? `/admin/log${logAddress(filter, { after: first })}` : null,
     older: list.older ? `/admin/log${logAddress(filter, { before: last })}` : null,
     download: `/admin/log/download${logAddress(filter)}`,
@@ -49,6 +54,7 @@ export async function loadLogPage(db: Knex, viewer: Viewer, query: LogQuery): Pr
 
 export interface LogMessagePage extends Page {
   readonly message: LogMessage;
+  readonly shown: ShownState;
   readonly trace: TraceView;
   readonly emails: readonly LogEmail[];
   /** Emails of the message that are for their owner alone. */
@@ -78,6 +84,7 @@ export async function loadLogMessagePage(
     titleValues: { id: String(id) },
     section: 'administration',
     message,
+    shown: shownStateOf(message),
     trace,
     emails,
     otherEmails: others,

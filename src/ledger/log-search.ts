@@ -1,6 +1,7 @@
 import { canonicalAddress } from '../shared/email-address.ts';
 import type { Outcome, Reason } from '../shared/outcome.ts';
 import type { LogFilter } from './log-filter.ts';
+import { WAITS_FOR_DNS } from './shown-state.ts';
 
 /** A condition on inbound_messages m, and what it is filled with. */
 export interface LogCondition {
@@ -13,7 +14,7 @@ export function filterConditions(filter: LogFilter, zone: string): LogCondition[
   const { outcome, reason, owner, from, to } = filter;
   const conditions: LogCondition[] = [{ sql: `m.state <> 'gone'`, bindings: [] }];
   const add = (sql: string, ...bindings: unknown[]) => void conditions.push({ sql, bindings });
-  if (outcome === 'failed') add(`m.state = 'failed'`);
+  if (outcome === 'failed') add(`m.state = 'failed' and m.error is distinct from ?`, WAITS_FOR_DNS);
   else if (outcome === 'waiting') add(`m.state in ('stored', 'failed')`);
   else if (outcome !== null) add('m.outcome = ?', outcome);
   if (reason !== null) add('m.reason = ?', reason);

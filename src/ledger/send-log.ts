@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import { hasGoneAway } from '../http/send-bytes.ts';
 import type { LogRow } from './log-list-store.ts';
+import { shownStateOf } from './shown-state.ts';
 
 const COLUMNS = [
   'id',
@@ -45,7 +46,7 @@ function toRecord(row: LogRow): Record<(typeof COLUMNS)[number], string> {
   return {
     id: String(row.id),
     received: row.storedAt.toISOString(),
-    outcome: row.outcome ?? (row.state === 'failed' ? 'failed' : 'waiting'),
+    outcome: shownStateOf(row),
     reason: row.reason ?? '',
     capture: row.capture ?? '',
     owner: row.ownerAddress ?? '',

@@ -1,4 +1,5 @@
 import { traceLine, type TraceLine } from './trace-line.ts';
+import { waitsForDns } from './shown-state.ts';
 import type { TraceSource } from './trace-source.ts';
 
 /** Where the message stands: what still has to be done, what failed, what was done in the mailbox. */
@@ -22,6 +23,8 @@ function attemptLines({ attempts }: TraceSource['message']): TraceLine[] {
 }
 
 function failureLine(message: TraceSource['message']): TraceLine {
+  const next = message.next_try_at;
+  if (waitsForDns(message) && next) return traceLine('log.trace.state.waitsForDns', { next });
   const { original_id, failures, next_try_at, error } = message;
   const values = { count: failures, ...(next_try_at && { next: next_try_at }) };
   const what = original_id === null ? 'fetch' : 'file';

@@ -1,9 +1,8 @@
 import type { Knex } from 'knex';
 
 import { queryRows } from '../db/query-rows.ts';
+import { WAITS_FOR_DNS } from './shown-state.ts';
 
-/** What the log says of a message that waits. */
-const WAITS = 'The DNS has not told yet whether its sender is who From says; it is asked again.';
 const MOST_HOURS = 4;
 
 /**
@@ -25,7 +24,7 @@ export async function waitForSender(
               greatest(interval '1 minute', (now() - stored_at) / 2))
       where id = any(?) and stored_at > now() - make_interval(hours => ?)
       returning id`,
-    [WAITS, ids, MOST_HOURS],
+    [WAITS_FOR_DNS, ids, MOST_HOURS],
   );
   return new Set(rows.map((row) => row.id));
 }

@@ -13,6 +13,7 @@ import {
   type ProviderId,
 } from '../settings/mail-providers.ts';
 import { providerAdvice } from '../settings/provider-advice.ts';
+import { readTrustSettings, type TrustSettings } from '../senders/trust-settings.ts';
 import { typedPasswords } from '../settings/typed-password.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { readArchivingHealth, type ArchivingHealth, type QueueInUse } from './archiving-health.ts';
@@ -58,6 +59,8 @@ export interface MailboxPage extends Page {
   readonly problem: string | null;
   readonly test: TestView | null;
   readonly health: ArchivingHealth;
+  /** What is asked of senders. */
+  readonly senderPolicy: TrustSettings['policy'];
 }
 
 /** What a request brings to the page beside what is stored. */
@@ -90,6 +93,7 @@ export async function mailboxPage(
     existing: changes.existing ?? (mailbox?.existing === 'skip' ? 0 : null),
     problem: changes.problem ?? null,
     test: changes.test ?? null,
+    senderPolicy: (await readTrustSettings(deps.db)).policy,
     health: await readArchivingHealth(deps.db, viewerOf(req).timeZone, await deps.queue()),
   };
 }

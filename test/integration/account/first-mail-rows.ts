@@ -32,8 +32,8 @@ interface Message {
 
 let uid = 0;
 
-/** A message with its outcome, and an email where it has a state. */
-export async function addMessage(db: Knex, mailboxId: number, message: Message): Promise<void> {
+/** A message with its outcome, and an email where it has a state. @returns the number of the email, or 0. */
+export async function addMessage(db: Knex, mailboxId: number, message: Message): Promise<number> {
   const { outcome, ownerId = null, from = null, subject = 'Hello', state = null } = message;
   const [original] = await db('originals')
     .insert({ sha256: Buffer.alloc(32), size: 100 })
@@ -55,17 +55,20 @@ export async function addMessage(db: Knex, mailboxId: number, message: Message):
       decided_at: db.fn.now(),
     })
     .returning('id');
-  if (state === null || ownerId === null) return;
-  await db('emails').insert({
-    inbound_message_id: row!.id,
-    part_path: '',
-    owner_id: ownerId,
-    state,
-    capture: 'copied',
-    subject,
-    sent_at: db.fn.now(),
-    text: 'Hello',
-    remark: '',
-    body_parts: null,
-  });
+  if (state === null || ownerId === null) return 0;
+  const [email] = await db('emails')
+    .insert({
+      inbound_message_id: row!.id,
+      part_path: '',
+      owner_id: ownerId,
+      state,
+      capture: 'copied',
+      subject,
+      sent_at: db.fn.now(),
+      text: 'Hello',
+      remark: '',
+      body_parts: null,
+    })
+    .returning('id');
+  return email!.id;
 }

@@ -87,3 +87,28 @@ test('what came long before is not the test', async () => {
   const since = Date.now() - 55 * 60_000;
   expect((await user.get(`${PAGE}?since=${since}`)).text).toContain('Your mail arrived');
 });
+
+test('names the records on which the mail appeared, and calms about one that is not signed', async () => {
+  const emailId = await addMessage(web.db, mailboxId, {
+    outcome: 'archived',
+    ownerId: una.id,
+    state: 'archived',
+    subject: 'Hi',
+  });
+  const [person] = await web
+    .db('people')
+    .insert({ kind: 'lead', first_name: 'Marta', last_name: '<Nowak>' })
+    .returning('id');
+  await web.db('email_people').insert({
+    email_id: emailId,
+    person_id: person!.id,
+    address: 'marta@acme.example',
+    sent_at: new Date(),
+    linked_by: 'filing',
+  });
+  await web.db('inbound_messages').orderBy('id', 'desc').limit(1).update({ verdict: 'none' });
+  const { text } = await user.get(PAGE).expect(200);
+  expect(text).toContain('It is on this record:');
+  expect(text).toContain(`<a href="/people/${person!.id}"><bdi>Marta &lt;Nowak&gt;</bdi></a>`);
+  expect(text).toContain('That is usual, and nothing needs to be done.');
+});

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { waitForSender } from '../../../src/ledger/wait-for-sender.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { startTestWeb, type Agent, type TestUser, type TestWeb } from '../../support/web.ts';
 import { ARCHIVE, mail, type MailSketch } from '../../unit/archiving/samples.ts';
@@ -273,6 +274,32 @@ describe('a message', () => {
     expect(await bench.row(ids.failed!)).toMatchObject({ outcome: 'rejected', error: null });
     await as.admin.post(`${url}/try-again`).expect(303);
     expect((await as.admin.get(url)).text).toContain('This message waits for no other try');
+  });
+
+  const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+  test('that waits for the DNS has not failed: it waits, and is told when it is tried again', async () => {
+    const id = await bench.storeMail(
+      mail({ from: ['dns@client.example'], messageId: '<dns@x.example>' }),
+    );
+    const from = 'dns@client.example';
+    await web.db.transaction(async (trx) => {
+      await trx('inbound_messages').where({ id }).update({ from_address: from });
+      expect(await waitForSender(trx, [id])).toEqual(new Set([id]));
+    });
+    const list = async (outcome: string) =>
+      plain((await as.admin.get(`/admin/log?outcome=${outcome}&q=${from}`).expect(200)).text);
+    expect(await list('waiting')).toContain('Waits for the DNS; tried again on');
+    expect(await list('failed')).not.toContain('Waits for the DNS');
+    const page = plain((await as.admin.get(`/admin/log/${id}`).expect(200)).text);
+    expect(page).toContain('The message Waiting');
+    expect(page).toContain('It waits for the DNS');
+    expect(page).not.toContain('could not be filed');
+    const { text: csv } = await as.admin.get(`/admin/log/download?q=${from}`).expect(200);
+    expect(csv).toContain(',waiting,');
+    await web.db('inbound_messages').where({ id }).update({ next_try_at: new Date() });
+    await bench.file(id);
+    expect(await bench.row(id)).toMatchObject({ outcome: 'rejected', error: null });
   });
 
   test.each([

@@ -548,7 +548,7 @@ describe('the bin', () => {
 
 describe('the timeline', () => {
   const subjects = (html: string) =>
-    [...html.matchAll(/href="\/emails\/\d+"><bdi>([^<]*)/g)].map(([, subject]) => subject);
+    [...html.matchAll(/href="\/emails\/\d+">([^<]*)/g)].map(([, subject]) => subject);
   const sentAt = async (id: number, at: Date) => {
     await web.db('emails').where({ id }).update({ sent_at: at });
     await web.db('email_people').where({ email_id: id }).update({ sent_at: at });

@@ -124,6 +124,7 @@ const ROUTES: Readonly<Record<Access, string>> = {
     GET /admin/users/new
     GET /admin/users/import
     POST /admin/users/import
+    POST /admin/users/invite-all
     GET /admin/users/:id
     POST /admin/users/:id/addresses
     POST /admin/users/:id/addresses/:addressId/confirm
