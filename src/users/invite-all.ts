@@ -22,7 +22,7 @@ export async function inviteAll(
     if (!now?.active || !isAdministrator(now)) return 'not-allowed';
     const withSuper = isSuperAdministrator(now);
     const userIds = await queueInvitations(trx, { withSuper, limit: MOST_INVITED });
-    if (userIds.length > 0) await recordAudit(trx, 'users invited', { userIds }, actor.id);
+    if (userIds.length > 0) await recordAudit(trx, 'users.invited', { userIds }, actor.id);
     return userIds.length;
   });
 }

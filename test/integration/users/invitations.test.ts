@@ -114,7 +114,7 @@ describe('whoever was imported', () => {
     expect(await page('/admin/users?state=invited')).toContain('Invited, no password yet');
     const [audit] = await web
       .db('audit_log')
-      .where({ action: 'users invited' })
+      .where({ action: 'users.invited' })
       .orderBy('id', 'desc');
     expect(audit?.detail).toEqual({ userIds: [await idOf('dana'), await idOf('tom')] });
     // Once is enough.
