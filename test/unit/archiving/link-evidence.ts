@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import type { ForwardReading, ParsedMail } from '../../../src/archiving/parsed-mail.ts';
 import type { PlannedEmail } from '../../../src/archiving/planned-email.ts';
 import { canonical } from '../../support/forwards/people.ts';
@@ -48,13 +48,19 @@ function headerOf(partPath: string, mail: ParsedMail, raw: Buffer): Buffer {
 const ADDRESS_FIELD = /^(?:from|to|cc|resent-from)[ \t]*:/i;
 
 function addressesOfHeader(bytes: Buffer): Set<string> {
-  const text = bytes.toString('utf8').replace(/^[\ufeff\r\n]+/, '');
+  const text = bytes.toString('latin1').replace(/^(?:\xef\xbb\xbf|[\r\n])+/, '');
   const [header = ''] = text.split(/\r?\n\r?\n/);
   const fields = header.split(/\r\n|\n|\r/).reduce<string[]>((all, line) => {
     const before = /^[ \t]/.test(line) ? all.pop() : undefined;
     return [...all, before === undefined ? line : `${before} ${line.trim()}`];
   }, []);
-  return addressesIn(fields.filter((field) => ADDRESS_FIELD.test(field)));
+  return addressesIn(fields.filter((field) => ADDRESS_FIELD.test(field)).map(decoded));
+}
+
+/** Bytes that are no UTF-8 are those of an older charset. */
+function decoded(field: string): string {
+  const bytes = Buffer.from(field, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : field;
 }
 
 function addressesIn(lines: readonly string[]): Set<string> {
