@@ -139,8 +139,8 @@ export const WORST_MAILS: readonly WorstMail[] = [
   archived('a subject of encoded words', (bytes) =>
     mail([fill('Keywords: =?iso-2022-jp?B?GyRCJCIbKEI=?= ', bytes, 100_000)], 'Hello'),
   ),
-  archived('8 MB of references', (bytes) =>
-    mail([`References: ${fill('<{}@x.example>\r\n ', Math.min(bytes, 8_000_000))}<x>`], 'Hello'),
+  archived('4 MB of references', (bytes) =>
+    mail([`References: ${fill('<{}@x.example>\r\n ', Math.min(bytes, 4_000_000))}<x>`], 'Hello'),
   ),
   archived('a boundary of 60 KB', (bytes) => {
     const boundary = 'b'.repeat(60_000);

@@ -20,8 +20,8 @@ describe('planBatches', () => {
     ['nothing for no messages', [], [], []],
     ['small ones together', [10, 20, 30], [], [[1, 2, 3]]],
     ['one of exactly the limit with others', [10, LARGE], [], [[1, 2]]],
-    ['a large one alone, in its place', [10, LARGE + 1, 10], [], [[1], 2, [3]]],
-    ['one of unknown size alone', [10, 0, 10], [], [[1], 2, [3]]],
+    ['a large one alone, after the others', [10, LARGE + 1, 10], [], [[1, 3], 2]],
+    ['one of unknown size alone', [10, 0, 10], [], [[1, 3], 2]],
     ['a suspect alone', [10, 10, 10], [3], [[1, 2], 3]],
     ['at most 4 MB together', [LARGE, LARGE, LARGE, LARGE, 1], [], [[1, 2, 3, 4], [5]]],
   ])('gives %s', (_name, sizes, suspects, expected) => {

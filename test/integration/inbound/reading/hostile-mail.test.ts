@@ -173,7 +173,7 @@ describe('looking for a forwarded block', () => {
   });
 });
 
-/** What took the most of 61 kinds (npm run bench:worst), at the size up to which mail is fetched. */
+/** What took the most of 60 kinds (npm run bench:worst), at the size up to which mail is fetched. */
 describe('the worst', () => {
   const FULL = 50 * 1024 * 1024 - 4096;
 
