@@ -91,7 +91,9 @@ const press = (key) => {
     ...document.querySelectorAll(`[${name}="${CSS.escape(key)}"]`),
     ...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`),
   ];
-  const place = places.find((one) => one.checkVisibility());
+  // A button before the field that the same key leads to.
+  const seen = places.filter((one) => one.checkVisibility({ visibilityProperty: true }));
+  const place = seen.find((one) => !one.matches('input')) ?? seen[0];
   if (!place) return false;
   if (opened(place)) return true;
   if (place.matches('input')) place.focus();
@@ -99,12 +101,17 @@ const press = (key) => {
   return true;
 };
 
-const suggest = (number) => {
-  const suggestion = document.querySelectorAll('[data-suggestion]')[number - 1];
-  if (!suggestion) return false;
-  if (opened(suggestion)) return true;
-  suggestion.click();
-  suggestion.focus();
+// A record is linked at once; with Shift, or where others are ticked, it is ticked, or not any more.
+const suggest = (number, ticks) => {
+  const button = document.querySelectorAll('[data-suggestion]')[number - 1];
+  if (!button) return false;
+  if (opened(button)) return true;
+  if (!ticks && button.checkVisibility({ visibilityProperty: true })) button.click();
+  else {
+    const box = button.closest('li').querySelector('input');
+    box.click();
+    box.focus();
+  }
   return true;
 };
 
@@ -122,15 +129,25 @@ document.addEventListener('keydown', (event) => {
   const { target, key } = event;
   if (page?.dataset.keys !== 'on' || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.isComposing || help?.open) return;
+  const number = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   const typing = target.closest('textarea, select, [contenteditable], input');
   if (typing && !typing.matches('[type="checkbox"], [type="radio"]')) {
     if (key === 'Escape') typing.blur();
     return;
   }
-  if (key === 'Enter' && target.closest(DOES) && !target.matches('[type="radio"]')) return;
+  if (key === 'Enter' && target.matches('.pick-box input')) {
+    event.preventDefault();
+    press('l');
+    return;
+  }
+  if (key === 'Enter' && target.closest(DOES)) return;
   if (event.repeat && key !== 'j' && key !== 'k') return;
   if (ACTIONS[key]) {
     ACTIONS[key]();
     event.preventDefault();
-  } else if (/^[1-9]$/.test(key) ? suggest(Number(key)) : press(key)) event.preventDefault();
+  } else if (/^[1-9]$/.test(key)) {
+    if (suggest(Number(key), false)) event.preventDefault();
+  } else if (event.shiftKey && number !== undefined) {
+    if (suggest(Number(number), true)) event.preventDefault();
+  } else if (press(key)) event.preventDefault();
 });

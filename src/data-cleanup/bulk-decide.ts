@@ -2,12 +2,11 @@ import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
 import type { BulkActionRow } from '../db/rows.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import { findDecider, type EmailOutcome } from './bulk-store.ts';
+import { findBulkPeople, findDecider, type EmailOutcome } from './bulk-store.ts';
 import { createFromEmail } from './create-from-email.ts';
 import { claimEmail, type Handled, type NotFound } from './decision-store.ts';
 import { discardEmail } from './discard-email.ts';
-import { findOwnWriting } from './find-own-writing.ts';
-import { guessRecordOf } from './guess-record-of.ts';
+import { guessNewRecord } from './guess-new-record.ts';
 import { handOverEmail } from './hand-over-email.ts';
 import { linkEmail } from './link-email.ts';
 
@@ -31,8 +30,8 @@ export async function decideOne(
   const email = await trx('emails').where({ id: emailId }).first('about_address');
   const address = email?.about_address === '' ? null : (email?.about_address ?? null);
   if (bulk.kind === 'link') {
-    if (bulk.person_id === null) return { result: 'no-person' };
-    const people = [{ personId: bulk.person_id, address: address ?? '' }];
+    const personIds = await findBulkPeople(trx, bulk.id);
+    const people = personIds.map((personId) => ({ personId, address: address ?? '' }));
     const choice = { people, addAddress: bulk.add_addresses };
     return await outcomeOf(trx, bulk, emailId, await linkEmail(trx, viewer, emailId, choice));
   }
@@ -78,26 +77,9 @@ async function leadFrom(
     const choice = { people: [{ personId: known.id, address }], addAddress: false };
     return await outcomeOf(trx, bulk, emailId, await linkEmail(trx, viewer, emailId, choice));
   }
-  const writing = (await findOwnWriting(trx, viewer, address)) ?? {
-    name: await findShownName(trx, emailId, address),
-    wrote: null,
-  };
-  const guessed = await guessRecordOf(trx, { ...writing, address });
-  const record = { kind: 'lead', ...guessed, address } as const;
+  const record = await guessNewRecord(trx, viewer, emailId, { kind: 'lead', address });
   const done = await createFromEmail(trx, viewer, emailId, record);
   return await outcomeOf(trx, bulk, emailId, done);
-}
-
-async function findShownName(
-  trx: Knex.Transaction,
-  emailId: number,
-  address: string,
-): Promise<string> {
-  const shown = await trx('email_participants')
-    .where({ email_id: emailId, address, linkable: true })
-    .orderBy([{ column: 'deciding', order: 'desc' }, 'seq'])
-    .first('name');
-  return shown?.name ?? '';
 }
 
 /** A record that has the address already, and the bulk action that made it. */

@@ -12,7 +12,7 @@ export function bulkFlashes(report: BulkReport, format: Format): [Flash, ...Flas
   const values = {
     count: report.done,
     records: report.created,
-    name: report.person?.name ?? report.colleague ?? '',
+    name: report.colleague ?? format.list(report.people),
     days: DISCARDED_DAYS,
   };
   const undo = `/data-cleanup/bulk/${report.id}/undo`;

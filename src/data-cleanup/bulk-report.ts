@@ -29,8 +29,8 @@ export interface BulkReport {
   readonly made: readonly NamedPerson[];
   /** Decisions that stand: once it is undone, those that could not be taken back. */
   readonly standing: number;
-  /** Of a link, unless it is gone. */
-  readonly person: NamedPerson | null;
+  /** Of a link: the names of the records, without those that are gone. */
+  readonly people: readonly string[];
   /** To whom they were handed over. */
   readonly colleague: string | null;
   readonly skipped: readonly Skipped[];
@@ -50,12 +50,12 @@ export async function findBulkReport(
   const [bulk] = await queryRows<Omit<BulkReport, 'skipped' | 'made'>>(
     db,
     `select b.id, b.kind, b.state, n.total, n.left, n.done, d.created, d.standing,
-            case when p.id is null then null else jsonb_build_object(
-              'id', p.id, 'kind', p.kind, 'name', trim(p.first_name || ' ' || p.last_name)) end
-              as person,
+            array(select trim(p.first_name || ' ' || p.last_name)
+                    from bulk_people q join people p on p.id = q.person_id
+                   where q.bulk_id = b.id and p.deleted_at is null
+                   order by p.sort_name, p.id) as people,
             c.name as colleague
        from bulk_actions b
-       left join people p on p.id = b.person_id and p.deleted_at is null
        left join users c on c.id = b.to_user_id,
        lateral (select count(*) as total, count(*) filter (where result is null) as left,
                        count(*) filter (where result in ('done', 'along')) as done

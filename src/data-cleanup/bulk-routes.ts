@@ -138,7 +138,7 @@ async function link(
     await pages.send(req, res, 422, 'data-cleanup/bulk-link', shown);
     return;
   }
-  const choice = { kind: 'link', personId: page.personId, addAddresses: add } as const;
+  const choice = { kind: 'link', personIds: [page.personId], addAddresses: add } as const;
   await decideInBulk(deps, req, res, choice, selection);
 }
 

@@ -14,7 +14,11 @@ export interface BulkDeps {
 /** What is decided about each of the emails. */
 export type BulkChoice =
   | { readonly kind: 'discard' | 'create-leads' }
-  | { readonly kind: 'link'; readonly personId: number; readonly addAddresses: boolean }
+  | {
+      readonly kind: 'link';
+      readonly personIds: readonly number[];
+      readonly addAddresses: boolean;
+    }
   | { readonly kind: 'hand-over'; readonly toUserId: number };
 
 /** Notes a bulk action and the emails that it is about. @returns its number; null when there are none. */
@@ -32,7 +36,6 @@ export async function insertBulk(
       .insert({
         actor_id: viewer.id,
         kind: choice.kind,
-        person_id: choice.kind === 'link' ? await findLinkable(trx, choice.personId) : null,
         to_user_id: choice.kind === 'hand-over' ? choice.toUserId : null,
         add_addresses: choice.kind === 'link' && choice.addAddresses,
       })
@@ -44,16 +47,32 @@ export async function insertBulk(
        select :bulk, id from emails where owner_id = :viewer and ${sql}`,
       { bulk: bulk.id, viewer: viewer.id, ...bindings },
     );
-    if (count > 0) return bulk.id;
-    await trx('bulk_actions').where({ id: bulk.id }).delete();
-    return null;
+    if (count === 0) {
+      await trx('bulk_actions').where({ id: bulk.id }).delete();
+      return null;
+    }
+    if (choice.kind === 'link') {
+      const people = choice.personIds.map((id) => ({ bulk_id: bulk.id, person_id: id }));
+      await trx('bulk_people').insert(people).onConflict().ignore();
+    }
+    return bulk.id;
   });
 }
 
-/** null for a record that is in the bin, or gone: then no email is linked. */
-async function findLinkable(trx: Knex.Transaction, personId: number): Promise<number | null> {
-  const row = await trx('people').where({ id: personId, deleted_at: null }).first('id');
-  return row?.id ?? null;
+/** The records that the emails of an action are linked to. */
+export async function findBulkPeople(trx: Knex.Transaction, bulkId: number): Promise<number[]> {
+  const rows = await trx('bulk_people').where({ bulk_id: bulkId }).orderBy('person_id');
+  return rows.map((row) => row.person_id);
+}
+
+/** Counts an email among those of an action that was decided about when the action was begun. */
+export async function insertDone(
+  trx: Knex.Transaction,
+  bulkId: number,
+  { emailId, decisionId }: { readonly emailId: number; readonly decisionId: number },
+): Promise<void> {
+  await trx('bulk_emails').insert({ bulk_id: bulkId, email_id: emailId, result: 'done' });
+  await trx('decisions').where({ id: decisionId }).update({ bulk_id: bulkId });
 }
 
 /** How many emails, and how many addresses, a selection has. */

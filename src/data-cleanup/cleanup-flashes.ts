@@ -17,13 +17,14 @@ export function handledFlash({ state, by, at }: Handled, format: Format): Flash 
   return { kind: 'info', text, values: { by, at: format.dateTime(at) } };
 }
 
-/** "Linked to Jane Roe. 2 other emails came along." */
+/** "Linked to Jane Roe and Joe Doe. 2 other emails came along." */
 export function linkedFlashes(
   text: 'cleanup.done.linked' | 'cleanup.done.created',
-  done: { readonly decisionId: number; readonly name: string } & Followers,
+  done: { readonly decisionId: number; readonly names: readonly string[] } & Followers,
+  format: Format,
 ): Flash[] {
   const undo = `/decisions/${done.decisionId}/undo`;
-  const name = done.name;
+  const name = format.list(done.names);
   const flashes: Flash[] = [];
   if (done.more) flashes.push({ kind: 'info', text: 'cleanup.done.more' });
   const values = { name, count: done.others };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { bodyQuery, loadMailBody, type MailBodyView } from '../emails/mail-body.ts';
 import { initialsOf, type Page } from '../http/pages.ts';
-import { idInQuery, textInQuery } from '../http/query-fields.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { findCleanupEmail, type CleanupEmail } from './cleanup-email-store.ts';
@@ -22,6 +21,7 @@ import { listAround } from './list-around.ts';
 import { filterFields, filterQuery, type ListFilter } from './list-filter.ts';
 import { placeFields, type ListPlace } from './list-place.ts';
 import { deletedAfter, DISCARDED_DAYS } from './retention.ts';
+import { matchQuery } from './match-query.ts';
 import { matchView, whomToMatch, type MatchView } from './match-view.ts';
 
 interface ListView extends Omit<CleanupList, 'rows'> {
@@ -66,9 +66,7 @@ export const cleanupQuery = z.object({
   tab: z.enum(['unmatched', 'discarded', 'resolved']).catch('unmatched'),
   ...filterFields,
   ...placeFields,
-  q: textInQuery,
-  address: textInQuery,
-  person: idInQuery,
+  ...matchQuery.shape,
   do: z.enum(['contact', 'lead']).nullable().catch(null),
   ...bodyQuery.shape,
 });
@@ -155,7 +153,7 @@ async function pageOf(
 ): Promise<CleanupPage> {
   const { db } = deps;
   const waiting = email?.state === 'unmatched' ? email : null;
-  const about = waiting ? whomToMatch(waiting, query.address) : null;
+  const about = waiting ? whomToMatch(waiting, query.about ?? query.address) : null;
   return {
     title: `cleanup.title.${tab}`,
     tab,
@@ -173,6 +171,7 @@ async function pageOf(
     focus:
       showing === 'mail' &&
       query.q === null &&
+      query.about === null &&
       query.do === null &&
       query.view === 'html' &&
       !query.images,

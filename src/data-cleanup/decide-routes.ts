@@ -5,6 +5,7 @@ import { readForm, typedIn, type FieldErrors } from '../http/forms.ts';
 import { viewerOf } from '../http/guards.ts';
 import { notFoundProblem } from '../http/http-problem.ts';
 import { longPathId } from '../http/path-id.ts';
+import type { MessageKey } from '../http/translation.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { discardedFlash, handledFlash, linkedFlashes } from './cleanup-flashes.ts';
@@ -12,13 +13,18 @@ import { cleanupQuery, loadEmailPage, type CleanupPage } from './cleanup-page.ts
 import { createFromEmail } from './create-from-email.ts';
 import { findLinkable, type CreateView } from './create-view.ts';
 import { decideAlong } from './decide-along.ts';
-import { createForm, linkForm } from './decision-forms.ts';
+import { createForm } from './decision-forms.ts';
 import { findStanding, type Handled, type NotFound } from './decision-store.ts';
+import { workOff } from './decide-in-bulk.ts';
 import { discardEmail } from './discard-email.ts';
+import { guessNewRecord } from './guess-new-record.ts';
+import { linkAlong } from './link-along.ts';
 import { linkEmail } from './link-email.ts';
 import { flashInList } from './flash-in-list.ts';
 import { filterIn, withFilter } from './list-filter.ts';
+import { matchFieldsIn, matchQuery } from './match-query.ts';
 import { nextAfter } from './next-after.ts';
+import { picksIn } from './picks.ts';
 
 type Deps = Pick<WebDeps, 'db' | 'pages' | 'originals' | 'log'>;
 
@@ -52,45 +58,58 @@ export function decideRoutes(deps: Deps): Router {
 }
 
 async function link(deps: Deps, req: Request, res: Response, emailId: number) {
-  const { db, pages } = deps;
+  const { db } = deps;
   const viewer = viewerOf(req);
-  const form = readForm(linkForm, req.body);
-  const again = async (errors: FieldErrors) => {
-    const { q, address, add, along } = typedIn(req.body);
-    const query = cleanupQuery.parse({ ...filterIn(req.body), q, address });
-    const page = await loadEmailPage(deps, viewer, emailId, query);
-    if (!page) throw notFoundProblem();
-    if (!page.match) await goOn({ db }, req, res, emailId);
-    else {
-      const ticked = { add: add === 'yes', along: along === 'yes' };
-      const match = { ...page.match, ...ticked, searched: false, errors };
-      const shown: CleanupPage = { ...page, match, focus: false };
-      await pages.send(req, res, 422, 'data-cleanup/data-cleanup', shown);
-    }
-  };
-  if (form.kind === 'invalid') {
-    await again(form.errors);
+  const { people, make } = picksIn(req.body);
+  if (people.length === 0 && make.length === 0) {
+    await askAgain(deps, req, res, { emailId, error: 'cleanup.error.person' });
     return;
   }
-  const { personId, address, add } = form.value;
-  const everyOne = { kind: 'link', personId, addAddresses: false } as const;
-  if (!add && (await decideAlong(deps, req, res, emailId, everyOne))) return;
-  const done = await linkEmail(db, viewer, emailId, {
-    people: [{ personId, address: address ?? '' }],
-    addAddress: add,
-  });
-  if (done.kind === 'no-person') await again({ personId: 'cleanup.error.personGone' });
-  else if (done.kind === 'no-address') await again({ personId: 'cleanup.error.noAddress' });
-  else {
+  const { add, along, through } = matchQuery.parse(req.body ?? {});
+  const create = await Promise.all(make.map((one) => guessNewRecord(db, viewer, emailId, one)));
+  const choice = { people, create, addAddress: add };
+  // With the addresses, the others come along by themselves.
+  const { done, bulkId } =
+    along && !add
+      ? await linkAlong(db, viewer, { emailId, through: through ?? 0 }, choice)
+      : { done: await linkEmail(db, viewer, emailId, choice), bulkId: null };
+  if (done.kind === 'no-address') {
+    await askAgain(deps, req, res, { emailId, error: 'cleanup.error.noAddress' });
+  } else if (done.kind === 'no-person') {
+    const isOnly = done.gone.length === people.length;
+    const error = isOnly ? 'cleanup.error.personGone' : 'cleanup.error.someGone';
+    await askAgain(deps, req, res, { emailId, error });
+  } else if (bulkId !== null) {
+    const filter = filterIn(req.body);
+    const next = () => nextAfter(db, viewer, emailId, filter);
+    await workOff(deps, req, res, { bulkId, filter, next });
+  } else {
+    const format = createFormat(viewer.timeZone);
     if (done.kind !== 'linked') refuse(req, viewer, done);
     else
-      for (const one of linkedFlashes('cleanup.done.linked', {
-        ...done,
-        name: done.names.join(', '),
-      }))
-        flashInList(req, one);
+      for (const one of linkedFlashes('cleanup.done.linked', done, format)) flashInList(req, one);
     await toNext({ db }, req, emailId, res);
   }
+}
+
+/** Shows the email again with what is wrong; what was ticked still is. */
+async function askAgain(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  { emailId, error }: { readonly emailId: number; readonly error: MessageKey },
+): Promise<void> {
+  const query = cleanupQuery.parse({ ...filterIn(req.body), ...matchFieldsIn(req.body) });
+  const page = await loadEmailPage(deps, viewerOf(req), emailId, query);
+  if (!page) throw notFoundProblem();
+  if (!page.match) {
+    await goOn(deps, req, res, emailId);
+    return;
+  }
+  const errors = { personId: error };
+  const match = { ...page.match, searched: false, turned: false, errors };
+  const shown: CleanupPage = { ...page, match, focus: false };
+  await deps.pages.send(req, res, 422, 'data-cleanup/data-cleanup', shown);
 }
 
 async function create(
@@ -131,9 +150,9 @@ async function create(
   const done = await createFromEmail(db, viewer, emailId, { kind, ...record });
   if (done.kind !== 'created') refuse(req, viewer, done);
   else {
-    for (const one of linkedFlashes('cleanup.done.created', { ...done, name: name.trim() })) {
-      flashInList(req, one);
-    }
+    const made = { ...done, names: [name.trim()] };
+    const format = createFormat(viewer.timeZone);
+    for (const one of linkedFlashes('cleanup.done.created', made, format)) flashInList(req, one);
   }
   await toNext({ db }, req, emailId, res);
 }

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import type { FieldErrors } from '../http/forms.ts';
-import { findPeople, type FoundPerson } from '../people/find-people.ts';
+import { findPeople, findPeopleById, type FoundPerson } from '../people/find-people.ts';
 import { guessCompany, guessName } from '../people/guess-record.ts';
 import { domainOf } from '../shared/email-address.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import { findSuggestions, type ShownSuggestion } from '../suggestions/suggestion-store.ts';
+import { findSuggestions } from '../suggestions/suggestion-store.ts';
 import {
   countAlike,
   countWithAddress,
@@ -13,7 +13,17 @@ import {
 } from './cleanup-email-store.ts';
 import { countKeptOut } from './discard-store.ts';
 import { judgeRule } from './judge-rule.ts';
+import type { MatchQuery } from './match-query.ts';
+import { foundRow, suggestedRow, type PickRow } from './pick-row.ts';
+import { picksIn, type NewForAddress } from './picks.ts';
 import { coversOurSide } from './rule-store.ts';
+import {
+  isUnknown,
+  newNameOf,
+  tickedFor,
+  unknownAddresses,
+  type UnknownAddresses,
+} from './unknown-addresses.ts';
 import { whatIsMissing, type Missing } from './what-is-missing.ts';
 
 /** The question about a waiting email: who is this? */
@@ -25,12 +35,23 @@ export interface MatchView {
   readonly query: string;
   /** Whether somebody typed it, so that what was found takes the focus. */
   readonly searched: boolean;
-  readonly found: readonly FoundPerson[];
-  /** Who it may be, the likeliest first: instead of what is found, until somebody searches. */
-  readonly suggested: readonly ShownSuggestion[];
+  /** Who it may be, the likeliest first. */
+  readonly suggested: readonly PickRow[];
+  /** What was searched and is not suggested; before it what is ticked and would not be seen. */
+  readonly found: readonly PickRow[];
+  /** Whether more was found, which is among the suggestions. */
+  readonly foundAbove: boolean;
+  /** The record that is as good as chosen: a key presses its button. */
+  readonly personId: number | null;
+  /** Whether somebody has turned to another address of the email, so that the question takes the focus. */
+  readonly turned: boolean;
   /** Where nobody has the name, those with an address in this domain were looked for. */
   readonly domain: string | null;
-  readonly personId: number | null;
+  /** Other unknown addresses, to decide about together. */
+  readonly unknown: UnknownAddresses;
+  /** What a new record for this address would be called, and whether one is chosen. */
+  readonly newName: string;
+  readonly make: NewForAddress['kind'] | null;
   readonly add: boolean;
   /** Other emails that come along if it is ticked. */
   readonly others: number;
@@ -51,19 +72,16 @@ export interface NeverChoice {
 }
 
 const FOUND = 8;
-const NOBODY: Pick<MatchView, 'found' | 'domain'> = { found: [], domain: null };
-
 /** The one that was asked for, else who decides and is not known, else anybody who may be linked. */
 export function whomToMatch(
   { participants }: CleanupEmail,
   wanted: string | null,
 ): CleanupParticipant | null {
   const linkable = participants.filter((one) => one.linkable);
-  const isOpen = (one: CleanupParticipant) => one.people.every(({ wrong }) => wrong);
   return (
     linkable.find(({ address }) => address === wanted) ??
-    linkable.find((one) => one.deciding && isOpen(one)) ??
-    linkable.find(isOpen) ??
+    linkable.find((one) => one.deciding && isUnknown(one)) ??
+    linkable.find(isUnknown) ??
     linkable[0] ??
     null
   );
@@ -74,29 +92,44 @@ export async function matchView(
   viewer: Viewer,
   email: CleanupEmail,
   about: CleanupParticipant | null,
-  { q, person }: { readonly q: string | null; readonly person: number | null },
+  asked: MatchQuery,
 ): Promise<MatchView> {
+  // A search for one address says nothing of another.
+  const q = asked.about === null ? asked.q : null;
   const query = q ?? about?.name ?? '';
-  const isAsked = q !== null || person !== null;
+  const address = about?.address ?? '';
+  const picks = picksIn(asked);
+  const ids = tickedFor(picks, address);
   const suggested =
-    about === null || isAsked
-      ? []
-      : await findSuggestions(db, viewer, { emailId: email.id, address: about.address });
-  const { found, domain } = suggested.length > 0 ? NOBODY : await findWhoItMayBe(db, about, query);
-  const chosen = q === null && person === null ? soleNamesake(found, about) : person;
+    about === null ? [] : await findSuggestions(db, viewer, { emailId: email.id, address });
+  const looked = await findWhoItMayBe(db, about, query, suggested.length > 0);
+  const found = looked.found.filter(({ id }) => suggested.every((one) => one.id !== id));
+  const isSeen = (id: number) => [...suggested, ...found].some((one) => one.id === id);
+  const unseen = await findPeopleById(
+    db,
+    ids.filter((id) => !isSeen(id)),
+  );
+  const sure =
+    q === null && asked.person === null ? soleNamesake(looked.found, about) : asked.person;
+  const byForm = asked.through !== null;
   return {
     missing: whatIsMissing(email.capture, email.participants),
     about,
     query,
     searched: q !== null,
-    found,
-    suggested,
-    domain,
-    personId: found.some(({ id }) => id === chosen) ? chosen : null,
-    add: true,
+    suggested: suggested.map((person) => suggestedRow(person, ids)),
+    found: [...unseen, ...found].map((person) => foundRow(person, ids)),
+    personId: sure !== null && isSeen(sure) ? sure : null,
+    foundAbove: found.length < looked.found.length,
+    turned: asked.about !== null,
+    domain: looked.domain,
+    unknown: await unknownAddresses(db, viewer, email, { about, picks }),
+    newName: about ? newNameOf(about.name, about.address) : '',
+    make: picks.make.find((one) => one.address === address)?.kind ?? null,
+    add: byForm ? asked.add : true,
     others: about ? await countWithAddress(db, viewer, { emailId: email.id, ...about }) : 0,
     alike: about?.address === email.aboutAddress ? await countAlike(db, viewer, email) : 0,
-    along: true,
+    along: byForm ? asked.along : true,
     never: about ? await neverChoices(db, viewer, email.id, about.address) : [],
     errors: {},
   };
@@ -120,15 +153,19 @@ async function neverChoices(
   return choices;
 }
 
-/** Records with what was searched; where that is the correspondent's name and nobody's, colleagues. */
+/**
+ * Records with what was searched; where that is the correspondent's name and nobody's, and nobody is
+ * suggested, colleagues.
+ */
 async function findWhoItMayBe(
   db: Knex,
   about: CleanupParticipant | null,
   query: string,
-): Promise<Pick<MatchView, 'found' | 'domain'>> {
+  isSuggested: boolean,
+): Promise<{ readonly found: readonly FoundPerson[]; readonly domain: string | null }> {
   const found = await findPeople(db, { text: query, limit: FOUND });
   const asksForName = about !== null && query === about.name;
-  if (found.length > 0 || !asksForName || guessCompany(about.address) === '') {
+  if (found.length > 0 || isSuggested || !asksForName || guessCompany(about.address) === '') {
     return { found, domain: null };
   }
   const domain = domainOf(about.address);
@@ -138,8 +175,8 @@ async function findWhoItMayBe(
 }
 
 /**
- * The one record with the very name of the correspondent: it is chosen already, and is linked by a
- * click like any other. null where there are several, or somebody has said that it is the wrong one.
+ * The one record with the very name of the correspondent: its button stands out, and a key presses it.
+ * null where there are several, or somebody has said that it is the wrong one.
  */
 function soleNamesake(
   found: readonly FoundPerson[],

@@ -2,7 +2,6 @@ export interface BulkActionRow {
   id: number;
   actor_id: number;
   kind: 'link' | 'create-leads' | 'discard' | 'hand-over';
-  person_id: number | null;
   /** To whom they are handed over. */
   to_user_id: number | null;
   add_addresses: boolean;
@@ -10,6 +9,12 @@ export interface BulkActionRow {
   state: 'running' | 'done' | 'undoing' | 'undone';
   at: Date;
   finished_at: Date | null;
+}
+
+/** A record that the emails of a bulk action are linked to. */
+export interface BulkPersonRow {
+  bulk_id: number;
+  person_id: number;
 }
 
 /** What became of an email; along: it was settled by the decision about another one of these. */

@@ -3,7 +3,7 @@ import type { Side } from '../archiving/planned-email.ts';
 import type { Trace } from '../archiving/trace.ts';
 import type { Capture, EmailState, Outcome, Reason, TrustVerdict } from '../shared/outcome.ts';
 
-export type { BulkActionRow, BulkEmailRow, BulkResult } from './bulk-rows.ts';
+export type { BulkActionRow, BulkEmailRow, BulkPersonRow, BulkResult } from './bulk-rows.ts';
 export type { MailboxRow } from './mailbox-row.ts';
 export type { NoticeKind, NoticeRow } from './notice-rows.ts';
 export type { DigestRow, OutgoingMessageRow } from './outgoing-rows.ts';

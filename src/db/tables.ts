@@ -7,6 +7,7 @@ import type {
   AuditRow,
   BulkActionRow,
   BulkEmailRow,
+  BulkPersonRow,
   DecisionPersonRow,
   DecisionRow,
   DigestRow,
@@ -129,8 +130,9 @@ declare module 'knex/types/tables.js' {
     decision_people: Table<DecisionPersonRow, never>;
     bulk_actions: Table<
       BulkActionRow,
-      'id' | 'person_id' | 'to_user_id' | 'add_addresses' | 'state' | 'at' | 'finished_at'
+      'id' | 'to_user_id' | 'add_addresses' | 'state' | 'at' | 'finished_at'
     >;
+    bulk_people: Table<BulkPersonRow, never>;
     bulk_emails: Table<BulkEmailRow, 'result' | 'handled_by' | 'handled_at'>;
     allowed_senders: Table<AllowedSenderRow, 'created_by' | 'created_at'>;
     ignored_senders: Table<IgnoredSenderRow, 'created_by' | 'created_at'>;

@@ -8,6 +8,8 @@ export interface Format {
   ago(at: Date | string): string;
   /** "1,234" */
   number(value: number): string;
+  /** "Ann, Bob and Cay" */
+  list(names: readonly string[]): string;
   /** "184 KB": 1 KB is 1,000 bytes (SI). */
   bytes(value: number): string;
   /** For the attribute datetime. */
@@ -28,6 +30,7 @@ export function createFormat(timeZone: string, now: () => number = Date.now): Fo
   });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
   const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const number = new Intl.NumberFormat('en');
   return {
     dateTime: (at) => dateTime.format(new Date(at)),
@@ -41,6 +44,7 @@ export function createFormat(timeZone: string, now: () => number = Date.now): Fo
       return relative.format(-Math.floor(past / DAY), 'day');
     },
     number: (value) => number.format(value),
+    list: (names) => list.format(names),
     bytes(value) {
       const power = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), SIZES.length - 1);
       const unit = SIZES[power] ?? 'byte';

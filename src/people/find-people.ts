@@ -14,6 +14,22 @@ export interface FoundPerson {
   readonly addresses: readonly string[];
 }
 
+const FOUND = `select p.id, p.kind, trim(p.first_name || ' ' || p.last_name) as name,
+            coalesce(c.name, '') as account,
+            array(select a.address from person_addresses a where a.person_id = p.id
+                   order by a.is_primary desc, a.id) as addresses
+       from people p left join accounts c on c.id = p.account_id`;
+
+/** Those of the contacts and leads that are not in the bin, by name. */
+export async function findPeopleById(db: Knex, ids: readonly number[]): Promise<FoundPerson[]> {
+  if (ids.length === 0) return [];
+  return await queryRows<FoundPerson>(
+    db,
+    `${FOUND} where p.deleted_at is null and p.id = any(?) order by p.sort_name, p.id`,
+    [ids],
+  );
+}
+
 /** Contacts and leads with this text in their name, company or one of their addresses, by name. */
 export async function findPeople(
   db: Knex,
@@ -24,11 +40,7 @@ export async function findPeople(
   const pattern = containing(wanted);
   return await queryRows<FoundPerson>(
     db,
-    `select p.id, p.kind, trim(p.first_name || ' ' || p.last_name) as name,
-            coalesce(c.name, '') as account,
-            array(select a.address from person_addresses a where a.person_id = p.id
-                   order by a.is_primary desc, a.id) as addresses
-       from people p left join accounts c on c.id = p.account_id
+    `${FOUND}
       where p.deleted_at is null and p.id in (
             select id from people where lower(first_name || ' ' || last_name) like :pattern
              union all

@@ -56,6 +56,7 @@ async function many(amount: number, addresses: number): Promise<number[]> {
 const post = (path: string, form: object, by = agent) =>
   by.post(path).type('form').send(form).expect(303);
 const bulk = async (form: object, by = agent) => await post('/data-cleanup/bulk', form, by);
+const silent = { info: () => undefined, error: () => undefined };
 const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const text = async (path: string, by = agent) => plain((await by.get(path).expect(200)).text);
 const through = async () => {
@@ -220,12 +221,21 @@ describe('deciding in bulk', () => {
     },
   );
 
-  test('a record that is gone, or never was, links nothing', async () => {
-    const [id] = [await file('ann'), await file('ann')];
-    const form = { personId: '2000000000', address: '', along: 'yes' };
-    await post(`/data-cleanup/${id}/link`, { ...form, through: await through() });
-    expect(await text('/data-cleanup')).toContain('2 skipped: the record has been deleted');
-    expect(await stateOf(web.db, id)).toBe('unmatched');
+  test('one of two records that is gone, or never was, links nothing', async () => {
+    const ids = [await file('ann'), await file('bob')];
+    const [action] = await web
+      .db('bulk_actions')
+      .insert({ actor_id: user.id, kind: 'link' })
+      .returning('id');
+    const bulkId = action?.id ?? 0;
+    const people = [contact, 2_000_000_000];
+    await web.db('bulk_people').insert(people.map((id) => ({ bulk_id: bulkId, person_id: id })));
+    await web.db('bulk_emails').insert(ids.map((id) => ({ bulk_id: bulkId, email_id: id })));
+    await continueBulks({ db: web.db, log: silent });
+    expect(await text(`/data-cleanup/bulk/${bulkId}`)).toContain(
+      '2 skipped: the record has been deleted',
+    );
+    for (const id of ids) expect(await stateOf(web.db, id)).toBe('unmatched');
   });
 });
 
@@ -259,9 +269,8 @@ describe('very many', () => {
     const bulkId = action?.id ?? 0;
     await web.db('bulk_emails').insert(ids.map((id) => ({ bulk_id: bulkId, email_id: id })));
     expect(await text(`/data-cleanup/bulk/${bulkId}`)).toContain('0 of 2 emails');
-    const log = { info: () => undefined, error: () => undefined };
     // Two at once share the work.
-    await Promise.all([1, 2].map(() => continueBulks({ db: web.db, log })));
+    await Promise.all([1, 2].map(() => continueBulks({ db: web.db, log: silent })));
     expect(await text(`/data-cleanup/bulk/${bulkId}`)).toContain('2 emails discarded.');
     expect(await web.db('decisions').where({ bulk_id: bulkId })).toHaveLength(2);
   });

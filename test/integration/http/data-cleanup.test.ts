@@ -217,9 +217,7 @@ describe('the mail', () => {
 
 describe('who it may be', () => {
   const chosen = (html: string) =>
-    [...html.matchAll(/name="personId" value="(\d+)" required checked/g)].map(([, id]) =>
-      Number(id),
-    );
+    [...html.matchAll(/name="personId" value="(\d+)" data-key="l"/g)].map(([, id]) => Number(id));
   async function named(name: string, address = jane): Promise<number> {
     const id = await file({ to: [address] });
     await web.db('email_participants').where({ email_id: id, address }).update({ name });
@@ -306,7 +304,11 @@ describe('deciding', () => {
 
   test.each([
     ['nobody is chosen', {}, 'Choose a contact or lead'],
-    ['a list', { personId: ['1', '2'] }, 'Choose a contact or lead'],
+    [
+      'lists of no records',
+      { personId: ['x', ''], pick: [':', 'x:y'] },
+      'Choose a contact or lead',
+    ],
     ['text', { personId: '1 or 1=1' }, 'Choose a contact or lead'],
     ['too high a number', { personId: '9999999999' }, 'Choose a contact or lead'],
     ['a record that is not there', { personId: '2000000000' }, 'has been deleted meanwhile'],
