@@ -72,6 +72,7 @@ export interface NeverChoice {
 }
 
 const FOUND = 8;
+
 /** The one that was asked for, else who decides and is not known, else anybody who may be linked. */
 export function whomToMatch(
   { participants }: CleanupEmail,
