@@ -1,7 +1,7 @@
 import compression from 'compression';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import { dataCleanupRoutes } from './data-cleanup/data-cleanup-routes.ts';
-import { commonRuleRoutes, ownRuleRoutes } from './data-cleanup/rule-routes.ts';
+import { commonRuleRoutes, ownRuleRoutes } from './data-cleanup/rules/rule-routes.ts';
 import { digestLinkRoutes, digestOneClickRoutes } from './digest/digest-link-routes.ts';
 import { emailRoutes } from './emails/email-routes.ts';
 import { createAssets } from './http/assets.ts';

@@ -3,11 +3,11 @@ import { notFoundProblem } from '../http/http-problem.ts';
 import { viewerOf } from '../http/guards.ts';
 import { longPathId } from '../http/path-id.ts';
 import type { WebDeps } from '../web-deps.ts';
-import { bulkRoutes } from './bulk-routes.ts';
-import { cleanupQuery, loadEmailPage, loadListPage } from './cleanup-page.ts';
-import { decideRoutes } from './decide-routes.ts';
-import { handOverRoutes } from './hand-over-routes.ts';
-import { undoRoutes } from './undo-routes.ts';
+import { bulkRoutes } from './bulk/bulk-routes.ts';
+import { cleanupQuery, loadEmailPage, loadListPage } from './list/cleanup-page.ts';
+import { decideRoutes } from './decisions/decide-routes.ts';
+import { handOverRoutes } from './decisions/hand-over-routes.ts';
+import { undoRoutes } from './undo/undo-routes.ts';
 
 /** `/data-cleanup`: a user's emails that match nobody; decisions about emails, and their undoing. */
 export function dataCleanupRoutes(

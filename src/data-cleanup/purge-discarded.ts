@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../config/logger.ts';
-import { claimEmail } from './decision-store.ts';
+import { claimEmail } from './decisions/decision-store.ts';
 import { deleteDiscarded, deleteUnusedOriginal, findLongDiscarded } from './purge-store.ts';
 import { DISCARDED_DAYS } from './retention.ts';
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import {
   countWaitingByAddress,
   type WaitingByAddress,
-} from '../data-cleanup/waiting-by-address.ts';
+} from '../data-cleanup/list/waiting-by-address.ts';
 import { loadInbox, type Inbox } from '../inbox/load-inbox.ts';
 import type { NoticeView } from '../inbox/notice-view.ts';
 import type { Viewer } from '../shared/viewer.ts';

@@ -1,4 +1,4 @@
-import type { AddAddressResult } from '../data-cleanup/add-address-from-email.ts';
+import type { AddAddressResult } from '../data-cleanup/decisions/add-address-from-email.ts';
 import type { Flash } from '../http/flash.ts';
 
 /** "jane@acme.example is an address of Jane Roe now. 2 other emails came along." */

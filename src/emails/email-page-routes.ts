@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { addAddressFromEmail } from '../data-cleanup/add-address-from-email.ts';
-import { linkForm } from '../data-cleanup/decision-forms.ts';
+import { addAddressFromEmail } from '../data-cleanup/decisions/add-address-from-email.ts';
+import { linkForm } from '../data-cleanup/decisions/decision-forms.ts';
 import { flash } from '../http/flash.ts';
 import { readForm, typedIn } from '../http/forms.ts';
 import { viewerOf } from '../http/guards.ts';

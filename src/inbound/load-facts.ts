@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { findRulesFor } from '../data-cleanup/rule-facts.ts';
+import { findRulesFor } from '../data-cleanup/rules/rule-facts.ts';
 import type { Facts } from '../archiving/facts.ts';
 import { findArchiveAddresses } from '../mailbox-settings/mailbox-store.ts';
 import { readOutgoingFrom } from '../outgoing/outgoing-settings.ts';

@@ -7,7 +7,7 @@ import type { WebDeps } from '../web-deps.ts';
 import { backToInbox } from './back-to-inbox.ts';
 import { loadInboxPage } from './inbox-page.ts';
 import { loadTooLargePage } from './too-large-page.ts';
-import { findOnlyWaiting } from '../data-cleanup/only-waiting.ts';
+import { findOnlyWaiting } from '../data-cleanup/list/only-waiting.ts';
 import { DISMISSIBLE, NOTICE_KINDS, PER_SUBJECT, placeOf } from './notice-kinds.ts';
 import { dismissNotices, findNotice, markNotices, type NoticeChoice } from './notice-list-store.ts';
 import { loadShellCounts } from './shell-counts.ts';

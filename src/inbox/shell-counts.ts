@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
-import { NOT_TAKEN } from '../data-cleanup/not-taken.ts';
+import { NOT_TAKEN } from '../data-cleanup/bulk/not-taken.ts';
 import type { ShellCounts } from '../http/shell.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { OWN_NOTICES, ownBindings } from './notice-list-store.ts';

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Page } from '../http/pages.ts';
 import type { MessageKey } from '../http/translation.ts';
-import { countRules } from '../data-cleanup/rule-store.ts';
+import { countRules } from '../data-cleanup/rules/rule-store.ts';
 import { countOutcomes } from '../ledger/count-outcomes.ts';
 import { findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { readOutgoingFrom } from '../outgoing/outgoing-settings.ts';

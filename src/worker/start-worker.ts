@@ -1,5 +1,5 @@
 import { purgeDiscarded } from '../data-cleanup/purge-discarded.ts';
-import { continueBulks } from '../data-cleanup/run-bulk.ts';
+import { continueBulks } from '../data-cleanup/bulk/run-bulk.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { sendDigests } from '../digest/send-digests.ts';
 import { continueRematch } from '../emails/rematch.ts';

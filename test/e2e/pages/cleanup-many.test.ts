@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emailOf } from '../../integration/rematch/rematch-tools.ts';
-import { continueBulks } from '../../../src/data-cleanup/run-bulk.ts';
+import { continueBulks } from '../../../src/data-cleanup/bulk/run-bulk.ts';
 import { startTestSite, type TestSite } from '../../support/browser.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { lookAt, watch } from '../../support/look.ts';

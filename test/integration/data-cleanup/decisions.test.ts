@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFromEmail } from '../../../src/data-cleanup/create-from-email.ts';
-import { discardEmail } from '../../../src/data-cleanup/discard-email.ts';
-import type { NewRecord } from '../../../src/data-cleanup/insert-records.ts';
-import { linkEmail, type LinkChoice } from '../../../src/data-cleanup/link-email.ts';
-import { undoDecision, type UndoResult } from '../../../src/data-cleanup/undo-decision.ts';
-import { unlinkEmail } from '../../../src/data-cleanup/unlink-email.ts';
+import { createFromEmail } from '../../../src/data-cleanup/decisions/create-from-email.ts';
+import { discardEmail } from '../../../src/data-cleanup/decisions/discard-email.ts';
+import type { NewRecord } from '../../../src/data-cleanup/decisions/insert-records.ts';
+import { linkEmail, type LinkChoice } from '../../../src/data-cleanup/decisions/link-email.ts';
+import { undoDecision, type UndoResult } from '../../../src/data-cleanup/undo/undo-decision.ts';
+import { unlinkEmail } from '../../../src/data-cleanup/decisions/unlink-email.ts';
 import { continueRematch } from '../../../src/emails/rematch.ts';
 import { addPersonAddress } from '../../../src/people/add-person-address.ts';
 import type { Viewer } from '../../../src/shared/viewer.ts';

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { discardEmail } from '../../../src/data-cleanup/discard-email.ts';
-import { linkEmail } from '../../../src/data-cleanup/link-email.ts';
+import { discardEmail } from '../../../src/data-cleanup/decisions/discard-email.ts';
+import { linkEmail } from '../../../src/data-cleanup/decisions/link-email.ts';
 import { purgeDiscarded } from '../../../src/data-cleanup/purge-discarded.ts';
-import { undoDecision } from '../../../src/data-cleanup/undo-decision.ts';
-import { unlinkEmail } from '../../../src/data-cleanup/unlink-email.ts';
+import { undoDecision } from '../../../src/data-cleanup/undo/undo-decision.ts';
+import { unlinkEmail } from '../../../src/data-cleanup/decisions/unlink-email.ts';
 import type { Viewer } from '../../../src/shared/viewer.ts';
 import { SCHEDULES } from '../../../src/worker/schedules.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { NewRecord } from '../../../src/data-cleanup/insert-records.ts';
-import { linkEmail, type LinkChoice } from '../../../src/data-cleanup/link-email.ts';
-import { undoDecision } from '../../../src/data-cleanup/undo-decision.ts';
-import { unlinkEmail } from '../../../src/data-cleanup/unlink-email.ts';
+import type { NewRecord } from '../../../src/data-cleanup/decisions/insert-records.ts';
+import { linkEmail, type LinkChoice } from '../../../src/data-cleanup/decisions/link-email.ts';
+import { undoDecision } from '../../../src/data-cleanup/undo/undo-decision.ts';
+import { unlinkEmail } from '../../../src/data-cleanup/decisions/unlink-email.ts';
 import { addPersonAddress } from '../../../src/people/add-person-address.ts';
 import type { Viewer } from '../../../src/shared/viewer.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';

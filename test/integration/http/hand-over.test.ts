@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { continueBulks } from '../../../src/data-cleanup/run-bulk.ts';
+import { continueBulks } from '../../../src/data-cleanup/bulk/run-bulk.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { startTestWeb, type Agent, type TestUser, type TestWeb } from '../../support/web.ts';
 import { mail, type MailSketch } from '../../unit/archiving/samples.ts';

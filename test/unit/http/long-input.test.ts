@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createForm } from '../../../src/data-cleanup/decision-forms.ts';
+import { createForm } from '../../../src/data-cleanup/decisions/decision-forms.ts';
 import { linkify } from '../../../src/emails/linkify.ts';
 import { safeFileName } from '../../../src/emails/safe-file-name.ts';
 import { readCsv } from '../../../src/http/read-csv.ts';

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { idIn } from '../../http/path-id.ts';
+import { textInQuery } from '../../http/query-fields.ts';
+
+/** What is to be done with the emails that are ticked. */
+export const bulkForm = z.object({
+  do: z.enum(['link', 'create-leads', 'discard', 'hand-over']).catch('link'),
+  personId: z
+    .unknown()
+    .optional()
+    .transform((text) => idIn(text)),
+  userId: z
+    .unknown()
+    .optional()
+    .transform((text) => idIn(text)),
+  add: z
+    .literal('yes')
+    .optional()
+    .catch(undefined)
+    .transform((ticked) => ticked === 'yes'),
+  /** That so many are meant has been read. */
+  sure: z
+    .literal('yes')
+    .optional()
+    .catch(undefined)
+    .transform((pressed) => pressed === 'yes'),
+  q: textInQuery,
+});
