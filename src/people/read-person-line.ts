@@ -1,5 +1,6 @@
 import type { PersonRow } from '../db/rows.ts';
 import { canonicalAddress } from '../shared/email-address.ts';
+import { oneLine } from '../shared/one-line.ts';
 import type { CreatePerson } from './create-person.ts';
 
 /** The columns of a file of people, in the order that they have without a header line. */
@@ -17,7 +18,9 @@ export function readPersonLine(
   values: Readonly<Record<PersonColumn, string>>,
   usual: PersonRow['kind'] | null = null,
 ): PersonLine {
-  const { firstName, lastName, account } = values;
+  const firstName = oneLine(values.firstName);
+  const lastName = oneLine(values.lastName);
+  const account = oneLine(values.account);
   const kind = values.type === '' ? usual : values.type.toLowerCase();
   if (kind !== 'contact' && kind !== 'lead') return { kind: 'no-type' };
   const email = canonicalAddress(values.email);

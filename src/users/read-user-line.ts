@@ -1,5 +1,6 @@
 import { canonicalAddress } from '../shared/email-address.ts';
 import { parseGroupKey, type GroupKey } from '../shared/group-key.ts';
+import { oneLine } from '../shared/one-line.ts';
 import type { InvitedUser } from './user-store.ts';
 
 /** The columns of a file of users, in the order that they have without a header line. */
@@ -13,7 +14,7 @@ export type UserLine =
 
 /** What a line of an import file says. */
 export function readUserLine(values: Readonly<Record<UserColumn, string>>): UserLine {
-  const { name } = values;
+  const name = oneLine(values.name);
   const email = canonicalAddress(values.email);
   if (email === null) return { kind: 'no-address' };
   if (name === '' || name.length > 200 || /\p{Cc}/u.test(name)) return { kind: 'no-name' };

@@ -7,7 +7,7 @@ import { createFromEmail } from '../decisions/create-from-email.ts';
 import { claimEmail, type Handled, type NotFound } from '../decisions/decision-store.ts';
 import { discardEmail } from '../decisions/discard-email.ts';
 import { guessNewRecord } from '../decisions/guess-new-record.ts';
-import { handOverEmail } from '../decisions/hand-over-email.ts';
+import { handOverEmail, lockActive } from '../decisions/hand-over-email.ts';
 import { linkEmail } from '../decisions/link-email.ts';
 
 /** Decides about one email of a bulk action, as its owner would by hand. */
@@ -17,6 +17,7 @@ export async function decideOne(
   bulk: BulkActionRow,
   emailId: number,
 ): Promise<EmailOutcome> {
+  if (bulk.to_user_id !== null) await lockActive(trx, bulk.to_user_id);
   // Before it is asked who was faster; the decision itself claims the same again.
   await claimEmail(trx, emailId);
   if ((await findDecider(trx, emailId))?.bulkId === bulk.id) return { result: 'along' };

@@ -21,6 +21,14 @@ export type BulkChoice =
     }
   | { readonly kind: 'hand-over'; readonly toUserId: number };
 
+/**
+ * One bulk action at a time: pressed twice, the second finds none that the first has not. Who decides about
+ * an email in the same transaction asks before: users are locked before addresses.
+ */
+export async function holdViewer(trx: Knex.Transaction, viewer: Viewer): Promise<void> {
+  await trx.raw('select from users where id = ? for no key update', [viewer.id]);
+}
+
 /** Notes a bulk action and the emails that it is about. @returns its number; null when there are none. */
 export async function insertBulk(
   db: Knex,
@@ -29,8 +37,7 @@ export async function insertBulk(
   selection: BulkSelection,
 ): Promise<number | null> {
   return await db.transaction(async (trx) => {
-    // One at a time: pressed twice, the second finds none that the first has not.
-    await trx.raw('select from users where id = ? for no key update', [viewer.id]);
+    await holdViewer(trx, viewer);
     const { sql, bindings } = selectedEmails(selection);
     const [bulk] = await trx('bulk_actions')
       .insert({

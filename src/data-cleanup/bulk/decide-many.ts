@@ -6,7 +6,7 @@ import { clearUnmatchedNotices } from '../../inbox/notice-store.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import { holdRunning } from './bulk-store.ts';
 import { findLinkableAddresses } from '../decisions/decision-store.ts';
-import { handOverMany } from '../decisions/hand-over-email.ts';
+import { handOverMany, lockActive } from '../decisions/hand-over-email.ts';
 
 /** Emails a transaction: their addresses are locked that long, and mail with them waits. */
 const TOGETHER = 200;
@@ -28,6 +28,7 @@ export async function decideMany(
     if (bulk?.kind !== 'discard' && bulk?.kind !== 'hand-over') return 0;
     const taken = await takeWaiting(trx, viewer, bulkId, Math.min(most, TOGETHER));
     if (taken.length === 0) return 0;
+    if (bulk.to_user_id !== null) await lockActive(trx, bulk.to_user_id);
     // As for one: addresses before rows, so that nobody who touches several emails is met half way.
     await claimAddresses(trx, await findLinkableAddresses(trx, taken));
     const ids = await lockStillWaiting(trx, viewer, taken);

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Viewer } from '../../shared/viewer.ts';
-import { insertBulk, insertDone } from './bulk-store.ts';
+import { holdViewer, insertBulk, insertDone } from './bulk-store.ts';
 import { linkEmail, type LinkChoice, type LinkResult } from '../decisions/link-email.ts';
 
 /**
@@ -17,6 +17,7 @@ export async function linkAlong(
   choice: LinkChoice,
 ): Promise<{ readonly done: LinkResult; readonly bulkId: number | null }> {
   return await db.transaction(async (trx) => {
+    await holdViewer(trx, viewer);
     const done = await linkEmail(trx, viewer, emailId, choice);
     if (done.kind !== 'linked') return { done, bulkId: null };
     const email = await trx('emails').where({ id: emailId }).first('about_address');

@@ -27,10 +27,10 @@ export async function handOverEmail(
 ): Promise<HandOverResult> {
   if (!(await isOwnEmail(db, viewer, emailId))) return { kind: 'not-found' };
   return await db.transaction(async (trx) => {
+    const name = toUserId === viewer.id ? null : await lockActive(trx, toUserId);
     await claimEmail(trx, emailId);
     const email = await lockWaiting(trx, viewer, emailId);
     if (email.kind !== 'waiting') return email;
-    const name = toUserId === viewer.id ? null : await lockActive(trx, toUserId);
     if (name === null) return { kind: 'no-colleague' };
     const [decisionId] = await giveAway(trx, viewer, { toUserId, ids: [emailId], bulkId: null });
     if (decisionId === undefined) throw new Error('The database gave no id for a decision.');
@@ -85,7 +85,10 @@ async function giveAway(
   return rows.map(({ id }) => id);
 }
 
-/** The name of an active user, who stays so until the transaction ends; null for any other. */
+/**
+ * The name of an active user, who stays so until the transaction ends; null for any other. Asked before
+ * addresses are claimed: giving a user an address locks the two in that order.
+ */
 export async function lockActive(trx: Knex.Transaction, userId: number): Promise<string | null> {
   const rows = await queryRows<{ name: string }>(
     trx,

@@ -13,13 +13,14 @@ import {
   type Handled,
   type NotFound,
 } from './decision-store.ts';
+import { findHolders } from './find-holders.ts';
 import { insertRecords, type NewRecord } from './insert-records.ts';
 import { lockPeople } from './lock-people.ts';
 
 export interface LinkChoice {
   /** Which records are which correspondents: one or several of both. */
   readonly people: readonly DecidedPerson[];
-  /** Records that are made, each for a correspondent. */
+  /** Records that are made, each for a correspondent; one that has the address by now is taken instead. */
   readonly create?: readonly NewRecord[];
   /** Whether the records gain the addresses, so that other mail with them comes along. */
   readonly addAddress: boolean;
@@ -52,17 +53,20 @@ export async function linkEmail(
     const isOnIt = (address: string) => address === '' || addresses.includes(address);
     const named = [...people.map((one) => one.address), ...create.map((one) => one.address ?? '')];
     if (!named.every(isOnIt)) return { kind: 'no-address' };
+    const holders = await findHolders(trx, create);
+    const chosen = [...people, ...holders];
     const names = await lockPeople(
       trx,
-      people.map(({ personId }) => personId),
+      chosen.map(({ personId }) => personId),
     );
     const email = await lockWaiting(trx, viewer, emailId);
     if (email.kind !== 'waiting') return email;
-    const gone = people.flatMap(({ personId }) => (names.has(personId) ? [] : [personId]));
-    if (gone.length > 0) return { kind: 'no-person', gone };
-    const ids = await insertRecords(trx, viewer, create);
-    const made = ids.map((personId, at) => ({ personId, address: create[at]?.address ?? '' }));
-    const all = [...people, ...made];
+    const gone = chosen.flatMap(({ personId }) => (names.has(personId) ? [] : [personId]));
+    const records = create.filter(({ address }) => !holders.some((one) => one.address === address));
+    if (gone.length > 0 || chosen.length + records.length === 0) return { kind: 'no-person', gone };
+    const ids = await insertRecords(trx, viewer, records);
+    const made = ids.map((personId, at) => ({ personId, address: records[at]?.address ?? '' }));
+    const all = [...chosen, ...made];
     const decisionId = await archiveOn(trx, viewer, { emailId, kind: 'link', people: all, made });
     const gains = addAddress ? all : made;
     await addPersonAddresses(
@@ -72,7 +76,7 @@ export async function linkEmail(
     );
     const followers = await countFollowers(trx, viewer, { id: decisionId, emailId });
     await clearUnmatchedNotices(trx, [viewer.id]);
-    const newNames = create.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim());
+    const newNames = records.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim());
     return { kind: 'linked', decisionId, names: [...names.values(), ...newNames], ...followers };
   });
 }

@@ -100,6 +100,28 @@ describe('one address, three records', () => {
     expect(await snapshot(db)).toEqual(before);
   });
 
+  test('whoever has the address by now is taken instead of a record that is made', async () => {
+    const id = await toBoth();
+    const joes = await bench.person(`joes${count}@other.example`);
+    await db('person_addresses').insert({ person_id: joes, address: joe, is_primary: false });
+    const before = await db('people').count();
+    const choice = { people: all(jane), create: [newRecord(joe, 'Double')], addAddress: true };
+    const { names, decisionId } = await link(id, choice);
+    expect(names).toHaveLength(4);
+    expect(await linksOf(db, id)).toEqual([...three, joes]);
+    expect(await holders(joe)).toEqual([joes]);
+    expect(await db('people').count()).toEqual(before);
+    await undo(decisionId);
+    expect(await holders(joe)).toEqual([joes]);
+  });
+
+  test('with nobody named nothing is done', async () => {
+    const id = await toJane();
+    const result = await linkEmail(db, dana, id, { people: [], addAddress: true });
+    expect(result).toEqual({ kind: 'no-person', gone: [] });
+    expect(await stateOf(db, id)).toBe('unmatched');
+  });
+
   test('one of them gone, nothing is done', async () => {
     const id = await toJane();
     await db('people').where({ id: three[1] }).update({ deleted_at: new Date() });
