@@ -34,7 +34,7 @@ export function judgeEvidence(evidence: SenderEvidence): SenderJudgement {
 function judgeUnproven(evidence: SenderEvidence, domain: string): SenderJudgement {
   const { results, chain, policy, signatures } = evidence;
   const open = results?.finding === 'unknown' || chain.state === 'no-answer';
-  const found = signatures.length === 0 ? 'It bears no signature' : describe(signatures);
+  const found = describe(evidence);
   if (open || policy === 'no-answer' || signatures.some(isOpen)) {
     return { verdict: 'unknown', why: `The DNS did not answer what was asked about ${domain}.` };
   }
@@ -50,7 +50,9 @@ function isOpen({ state, aligned }: SignatureFact): boolean {
   return state !== 'refused' && aligned !== false && (state === 'no-answer' || aligned === null);
 }
 
-function describe(signatures: readonly SignatureFact[]): string {
+function describe({ signatures, notVerified }: SenderEvidence): string {
+  if (notVerified !== null) return `No signature was looked at, since ${notVerified}`;
+  if (signatures.length === 0) return 'It bears no signature';
   const said = signatures.slice(0, 3).map(({ domain, why }) => `${domain || 'nobody'} (${why})`);
   return `It bears no signature that proves it: ${said.join(', ')}`;
 }

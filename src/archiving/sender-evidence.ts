@@ -26,6 +26,8 @@ export interface SenderEvidence {
   readonly unclear: string | null;
   readonly results: { readonly by: string; readonly finding: ResultsFinding } | null;
   readonly signatures: readonly SignatureFact[];
+  /** What kept its signatures from being looked at, as the end of a sentence; null for nothing. */
+  readonly notVerified: string | null;
   readonly chain: ChainFact;
   /** What the domain asks for (RFC 9989); `not-asked` where something decided before. */
   readonly policy: 'reject' | 'quarantine' | 'none' | 'no-answer' | 'not-asked';

@@ -58,6 +58,7 @@ export async function checkSender(
     unclear: unclearFrom(fields),
     results: null,
     signatures: [],
+    notVerified: null,
     chain: { state: 'none', sealer: '' },
     policy: 'not-asked',
   };
@@ -65,12 +66,13 @@ export async function checkSender(
   const results = field === 'from' ? findResults(fields, settings, domain) : null;
   if (results?.finding === 'pass' || results?.finding === 'fail') return { ...nothing, results };
   const dns = limitedLookup(lookup, DEADLINE_MS);
-  const evidence = { ...nothing, results };
-  if (whyNotVerified(raw, header, fields, field) !== null) {
+  // Without one, the whole body would be hashed for nothing.
+  const signed = fields.some(({ name }) => SIGNED_FIELDS.has(name));
+  const notVerified = signed ? whyNotVerified(raw, header, fields, field) : null;
+  const evidence = { ...nothing, results, notVerified };
+  if (notVerified !== null) {
     return { ...evidence, ...(await checkPolicy(domain, [], dns.lookup)) };
   }
-  // The whole body would be hashed for nothing.
-  const signed = fields.some(({ name }) => SIGNED_FIELDS.has(name));
   const found = signed
     ? await checkSignatures({ ...question, domain, lookup: dns.lookup })
     : UNSIGNED;

@@ -30,6 +30,13 @@ test('each verdict comes with a sentence', () => {
   for (const { case: one, why } of judged) expect(why, one.id).toMatch(/^[A-Z0-9].+\.$/i);
 });
 
+test('what kept signatures from being looked at is told', () => {
+  const why = (id: string) => judged.find((one) => one.case.id === id)?.why;
+  expect(why('replay/subject-added-oversigned')).toContain(
+    'No signature was looked at, since subject stands twice in its header, and acme.test asks',
+  );
+});
+
 test('a mail that the own server has judged, and one with two From, ask no DNS', async () => {
   const cases = judged.map((one) => one.case);
   for (const id of [
