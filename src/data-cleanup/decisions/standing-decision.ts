@@ -16,7 +16,7 @@ export interface StandingDecision {
 export type HandOver = Omit<StandingDecision, 'kind' | 'bulk'>;
 
 /** The decision about an email that counts; null where none has been made. */
-export async function findStanding(
+export async function findStandingDecision(
   db: Knex,
   viewer: Viewer,
   emailId: number,

@@ -10,10 +10,11 @@ import type { Capture, EmailState, TrustVerdict } from '../../shared/outcome.ts'
 import type { Viewer } from '../../shared/viewer.ts';
 import {
   findHandOver,
-  findStanding,
+  findStandingDecision,
   type HandOver,
   type StandingDecision,
 } from '../decisions/standing-decision.ts';
+import { NOT_TAKEN } from '../bulk/not-taken.ts';
 import { PEOPLE_WITH_ADDRESS, RECORDS_WITH_ADDRESS } from '../../emails/people-with-address.ts';
 
 /** Somebody on the email, with the records that have the address. */
@@ -82,7 +83,7 @@ export async function findCleanupEmail(
         .limit(MAX_SHOWN)
         .select('id', 'file_name', 'size'),
       findLinkedPeople(db, id, MAX_SHOWN),
-      findStanding(db, viewer, id),
+      findStandingDecision(db, viewer, id),
       findHandOver(db, id),
     ]);
   return { ...email, participants, participantCount, attachments, links, decision, handedOver };
@@ -150,7 +151,7 @@ export async function findAccountOfDomain(db: Knex, domain: string): Promise<str
   return row?.name ?? null;
 }
 
-/** Other emails of the viewer's that wait under the same address. */
+/** Other emails of the viewer's that wait under the same address, and that no bulk action has taken. */
 export async function countAlike(
   db: Knex,
   viewer: Viewer,
@@ -160,8 +161,9 @@ export async function countAlike(
   const [row] = await queryRows<{ count: number }>(
     db,
     `select count(*) as count from emails
-      where owner_id = ? and state = 'unmatched' and about_address = ? and id <> ?`,
-    [viewer.id, aboutAddress, id],
+      where owner_id = :viewer and state = 'unmatched' and about_address = :address and id <> :id
+        and ${NOT_TAKEN}`,
+    { viewer: viewer.id, address: aboutAddress, id },
   );
   return row?.count ?? 0;
 }

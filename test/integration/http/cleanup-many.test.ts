@@ -142,6 +142,16 @@ describe('while a bulk action is under way', () => {
     expect(answer.headers.location).toBe(`/data-cleanup/${ids[2]}`);
   });
 
+  test('what it will come to is not among the others with the address of one that is left', async () => {
+    const ids = await many(5, 1);
+    await under('discard', ids.slice(2));
+    const first = `/data-cleanup/${ids[0]}`;
+    expect(plain(await see(first))).toContain('And the other email with this address');
+    await send(`${first}/discard`, { along: 'yes', through: String(ids.at(-1)) }).expect(303);
+    expect(plain(await see('/data-cleanup'))).toContain('2 emails discarded.');
+    for (const id of ids.slice(2)) expect(await stateOf(web.db, id)).toBe('unmatched');
+  });
+
   test('another one takes what is left; pressed once more, it leads to what is under way', async () => {
     const ids = await many(6, 3);
     const first = await under('create-leads', ids.slice(2));
