@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Viewer } from '../../shared/viewer.ts';
 import { findOwnWriting } from './find-own-writing.ts';
-import { guessRecordOf } from './guess-record-of.ts';
+import { guessNameOf, guessRecordOf } from './guess-record-of.ts';
 import type { NewRecord } from './insert-records.ts';
 import type { NewForAddress } from '../bulk/picks.ts';
 
@@ -12,12 +12,27 @@ export async function guessNewRecord(
   emailId: number,
   { kind, address }: NewForAddress,
 ): Promise<NewRecord> {
-  const writing = (await findOwnWriting(db, viewer, address)) ?? {
-    name: await findShownName(db, emailId, address),
-    wrote: null,
-  };
+  const writing = await findWriting(db, viewer, emailId, address);
   const guessed = await guessRecordOf(db, { ...writing, address });
   return { kind, ...guessed, address };
+}
+
+/** What such a record would be called, as it is said before it is made. */
+export async function guessNewName(
+  db: Knex,
+  viewer: Viewer,
+  emailId: number,
+  address: string,
+): Promise<string> {
+  const writing = await findWriting(db, viewer, emailId, address);
+  const { firstName, lastName } = guessNameOf({ ...writing, address });
+  return `${firstName} ${lastName}`.trim();
+}
+
+/** A mail of their own tells more than this one's header. */
+async function findWriting(db: Knex, viewer: Viewer, emailId: number, address: string) {
+  const own = await findOwnWriting(db, viewer, address);
+  return own ?? { name: await findShownName(db, emailId, address), wrote: null };
 }
 
 async function findShownName(db: Knex, emailId: number, address: string): Promise<string> {

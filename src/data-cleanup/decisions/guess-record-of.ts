@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { guessCompany, guessName } from '../../people/guess-record.ts';
+import { guessCompany, guessName, type GuessedName } from '../../people/guess-record.ts';
 import { readSignature, type Signature } from '../../people/read-signature.ts';
 import { domainOf } from '../../shared/email-address.ts';
 import { findAccountOfDomain } from '../list/cleanup-email-store.ts';
@@ -16,13 +16,26 @@ interface Correspondent {
 /** What a record begins with: the header, the signature of whoever wrote the mail, the domain's account. */
 export async function guessRecordOf(
   db: Knex,
-  { name, address, wrote }: Correspondent,
+  correspondent: Correspondent,
 ): Promise<Omit<NewRecord, 'kind' | 'address'>> {
-  const signature =
-    wrote === null || address === null ? null : readSignature(wrote, { name, address });
+  const { address } = correspondent;
+  const signature = signatureOf(correspondent);
   const { title = '', phone = '' } = signature ?? {};
   const company = address === null ? '' : await companyOf(db, address, signature?.company ?? '');
-  return { ...guessName(fullerName(name, signature), address), company, title, phone };
+  return { ...nameOf(correspondent, signature), company, title, phone };
+}
+
+/** The name that it begins with, without asking the database. */
+export function guessNameOf(correspondent: Correspondent): GuessedName {
+  return nameOf(correspondent, signatureOf(correspondent));
+}
+
+function signatureOf({ name, address, wrote }: Correspondent): Signature | null {
+  return wrote === null || address === null ? null : readSignature(wrote, { name, address });
+}
+
+function nameOf({ name, address }: Correspondent, signature: Signature | null): GuessedName {
+  return guessName(fullerName(name, signature), address);
 }
 
 /** What the header shows, but for a mere first name, or none. */

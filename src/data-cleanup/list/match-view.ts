@@ -12,6 +12,7 @@ import {
   type CleanupParticipant,
 } from './cleanup-email-store.ts';
 import { countKeptOut } from '../decisions/discard-store.ts';
+import { guessNewName } from '../decisions/guess-new-record.ts';
 import { judgeRule } from '../rules/judge-rule.ts';
 import type { MatchQuery } from './match-query.ts';
 import { foundRow, suggestedRow, type PickRow } from './pick-row.ts';
@@ -19,7 +20,6 @@ import { picksIn, type NewForAddress } from '../bulk/picks.ts';
 import { coversOurSide } from '../rules/rule-store.ts';
 import {
   isUnknown,
-  newNameOf,
   tickedFor,
   unknownAddresses,
   type UnknownAddresses,
@@ -49,7 +49,7 @@ export interface MatchView {
   readonly domain: string | null;
   /** Other unknown addresses, to decide about together. */
   readonly unknown: UnknownAddresses;
-  /** What a new record for this address would be called, and whether one is chosen. */
+  /** What a new record for this address would be called ('' if none is offered), and whether one is chosen. */
   readonly newName: string;
   readonly make: NewForAddress['kind'] | null;
   readonly add: boolean;
@@ -113,6 +113,7 @@ export async function matchView(
   const sure =
     q === null && asked.person === null ? soleNamesake(looked.found, about) : asked.person;
   const byForm = asked.through !== null;
+  const unknown = await unknownAddresses(db, viewer, email, { about, picks });
   return {
     missing: whatIsMissing(email.capture, email.participants),
     about,
@@ -124,8 +125,9 @@ export async function matchView(
     foundAbove: found.length < looked.found.length,
     turned: asked.about !== null,
     domain: looked.domain,
-    unknown: await unknownAddresses(db, viewer, email, { about, picks }),
-    newName: about ? newNameOf(about.name, about.address) : '',
+    unknown,
+    newName:
+      unknown.shown.length > 0 && about ? await guessNewName(db, viewer, email.id, address) : '',
     make: picks.make.find((one) => one.address === address)?.kind ?? null,
     add: byForm ? asked.add : true,
     others: about ? await countWithAddress(db, viewer, { emailId: email.id, ...about }) : 0,

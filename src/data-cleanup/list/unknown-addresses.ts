@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { findPeopleById } from '../../people/find-people.ts';
-import { guessName } from '../../people/guess-record.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import { findSuggestions } from '../../suggestions/suggestion-store.ts';
+import { guessNewName } from '../decisions/guess-new-record.ts';
 import type { CleanupEmail, CleanupParticipant } from './cleanup-email-store.ts';
 import { foundRow, suggestedRow, type PickRow } from './pick-row.ts';
 import type { NewForAddress, Picks } from '../bulk/picks.ts';
@@ -84,17 +84,11 @@ async function describe(
       ...others.map((person) => foundRow(person, ticked)),
       ...first.map((person) => suggestedRow(person, ticked)),
     ],
-    newName: newNameOf(name, address),
+    newName: await guessNewName(db, viewer, emailId, address),
     make: picks.make.find((one) => one.address === address)?.kind ?? null,
   };
 }
 
 export function tickedFor({ people }: Picks, address: string): number[] {
   return people.flatMap((one) => (one.address === address ? [one.personId] : []));
-}
-
-/** What a new record for the address is called if nobody types a name. */
-export function newNameOf(shown: string, address: string): string {
-  const { firstName, lastName } = guessName(shown, address);
-  return `${firstName} ${lastName}`.trim();
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
+import { createFilingBench, textWith, type FilingBench } from '../../support/filing-bench.ts';
 import { startTestWeb, type Agent, type TestUser, type TestWeb } from '../../support/web.ts';
-import { mail, type MailSketch } from '../../unit/archiving/samples.ts';
+import { block, mail, type MailSketch } from '../../unit/archiving/samples.ts';
 import { linksOf, snapshot, stateOf } from '../data-cleanup/decision-tools.ts';
 import { emailOf } from '../rematch/rematch-tools.ts';
 
@@ -210,6 +210,20 @@ describe('several addresses', () => {
     expect([await holders(jane), await holders(joe)]).toEqual([[three[0]], [made?.id]]);
     await post(undoOf(done), {}).expect(303);
     expect(await snapshot(web.db)).toEqual(before);
+  });
+
+  test('a new record is called what it was said to be called, after a mail of their own', async () => {
+    const own = block({ from: { name: 'Joe', address: joe }, subject: 'Mine' });
+    const found = { kind: 'found', block: own } as const;
+    const wrote = await file({ to: ['archive@crm.example'], text: textWith(found) });
+    await web.db('emails').where({ id: wrote }).update({ text: 'Hello\n\nJoe Doe\n' });
+    const id = await file({ to: [jane, joe] });
+    const [, said] = new RegExp(`<option value="lead:${joe}">New lead: ([^<]+)<`).exec(
+      await get(`/data-cleanup/${id}`),
+    )!;
+    expect(said).toBe('Joe Doe');
+    await link(id, { make: `lead:${joe}`, address: jane }).expect(303);
+    expect(plain(await get('/data-cleanup'))).toContain(`Linked to ${said}.`);
   });
 
   test('to two records, without the addresses', async () => {
