@@ -7,7 +7,7 @@ import { selectionFields, type BulkSelection } from './bulk-selection.ts';
 import { countSelected } from './bulk-store.ts';
 import { withFilter, type ListFilter } from '../list/list-filter.ts';
 
-/** To which record many emails are linked. */
+/** The question to which record many emails are linked: one, though an action can have several. */
 export interface BulkLinkPage extends Page {
   readonly emails: number;
   readonly addresses: number;
@@ -40,7 +40,7 @@ export async function loadBulkLinkPage(
   const { emails, addresses } = await countSelected(db, viewer, selection);
   const found = await findPeople(db, { text: query, limit: FOUND });
   return {
-    title: 'cleanup.bulk.title.link',
+    title: 'cleanup.bulk.linkTitle',
     emails,
     addresses,
     fields: selectionFields(selection, list),

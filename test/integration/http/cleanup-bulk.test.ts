@@ -233,7 +233,7 @@ describe('deciding in bulk', () => {
     await web.db('bulk_emails').insert(ids.map((id) => ({ bulk_id: bulkId, email_id: id })));
     await continueBulks({ db: web.db, log: silent });
     expect(await text(`/data-cleanup/bulk/${bulkId}`)).toContain(
-      '2 skipped: the record has been deleted',
+      '2 skipped: a record was deleted meanwhile. They wait as before',
     );
     for (const id of ids) expect(await stateOf(web.db, id)).toBe('unmatched');
   });
