@@ -7,15 +7,22 @@ import { until } from '../support/until.ts';
 import { WORST_MAILS, WORST_RECIPIENT, WORST_SENDER, worstCopy } from '../support/worst-mails.ts';
 
 const WAITING = 100;
-/** Those that are read the longest for their size; WORST_MB=50 tries the full one. */
 const MEGABYTES = Number(process.env.WORST_MB ?? '1.2');
+/**
+ * Those that are read the longest for their size; WORST_MB=50 tries the full one. Their lines end in CRLF:
+ * Dovecot makes that of a bare LF, which could double them, and what is over the limit is not read at all.
+ */
 const KINDS = [
-  'newlines',
-  'lines of dashes',
+  'CRLF',
   'quoted lines',
   'HTML: paragraphs',
-  'signatures over 900,000 lines',
-];
+  'quoted-printable: soft breaks',
+  'signatures over one line',
+].map((name) => {
+  const kind = WORST_MAILS.find((one) => one.name === name);
+  if (!kind) throw new Error(`There is no worst mail "${name}": name one of WORST_MAILS.`);
+  return kind;
+});
 const NORMAL = `Message-ID: <normal@worst.example>\r\nFrom: ${WORST_SENDER}\r\nTo: ${WORST_RECIPIENT}\r\nSubject: Normal\r\n\r\nHello\r\n`;
 
 let trial: Trial;
@@ -36,12 +43,9 @@ it(`a normal mail is on the timeline before ${WAITING} of the worst that came fi
   const { dovecot, installation } = trial;
   await dovecot.deliverMany(worst());
   await dovecot.deliver(NORMAL);
-  const start = performance.now();
   const worker = await installation.serve('start');
   await until('the normal mail is on the timeline', async () => (await onTimeline()) > 0, 200);
-  const seconds = (performance.now() - start) / 1000;
   const { length: filed } = await installation.db('inbound_messages').whereNotNull('outcome');
-  console.log(`After ${seconds.toFixed(1)} s, with ${filed - 1} of ${WAITING} worse ones filed.`);
   expect(filed).toBeLessThan(WAITING / 2);
   const set = await installation.db('inbound_messages').where({ outcome: 'quarantined' });
   expect(set).toEqual([]);
@@ -50,10 +54,8 @@ it(`a normal mail is on the timeline before ${WAITING} of the worst that came fi
 
 /** Written one after the other: together they would not fit into memory. */
 function* worst(): Generator<Buffer> {
-  const kinds = WORST_MAILS.filter(({ name }) => KINDS.includes(name));
   for (let at = 0; at < WAITING; at += 1) {
-    const kind = kinds[at % kinds.length];
-    if (kind) yield worstCopy(kind, MEGABYTES * 1024 * 1024 - 4096, at);
+    yield worstCopy(KINDS[at % KINDS.length]!, MEGABYTES * 1024 * 1024 - 4096, at);
   }
 }
 
