@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { addAddressFromEmail } from '../data-cleanup/decisions/add-address-from-email.ts';
-import { linkForm } from '../data-cleanup/decisions/decision-forms.ts';
 import { flash } from '../http/flash.ts';
 import { readForm, typedIn } from '../http/forms.ts';
 import { viewerOf } from '../http/guards.ts';
 import { HttpProblem, notFoundProblem } from '../http/http-problem.ts';
 import { longPathId } from '../http/path-id.ts';
+import { idInQuery } from '../http/query-fields.ts';
 import type { MessageKey } from '../http/translation.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { addedFlashes } from './email-flashes.ts';
@@ -15,6 +15,8 @@ import { setVisibility } from './set-visibility.ts';
 
 type Deps = Pick<WebDeps, 'db' | 'originals' | 'pages'>;
 
+/** "Whose address is this?": the record that gains it. */
+const addressForm = z.object({ personId: idInQuery, address: z.string().catch('') });
 const visibilityForm = z.object({ visibility: z.enum(['shared', 'private']) });
 
 /** `/emails/:id`: an email with all that belongs to it, and what may be done about it. */
@@ -54,18 +56,17 @@ async function addAddress(deps: Deps, req: Request, res: Response, id: number): 
     const whose = page.whose && { ...page.whose, error };
     await deps.pages.send(req, res, 422, 'emails/email', { ...page, whose } as typeof page);
   };
-  const form = readForm(linkForm, req.body);
-  if (form.kind === 'invalid') {
-    await again(form.errors.personId ?? 'cleanup.error.person');
+  const { personId, address } = addressForm.parse(req.body ?? {});
+  if (personId === null) {
+    await again('cleanup.error.person');
     return;
   }
-  const { personId, address } = form.value;
-  const done = await addAddressFromEmail(deps.db, viewer, id, { personId, address: address ?? '' });
+  const done = await addAddressFromEmail(deps.db, viewer, id, { personId, address });
   if (done.kind === 'not-found') throw notFoundProblem();
   if (done.kind === 'no-person') await again('cleanup.error.personGone');
   else if (done.kind === 'no-address') await again('cleanup.error.noAddress');
   else {
-    for (const one of addedFlashes(done, address ?? '')) flash(req, one);
+    for (const one of addedFlashes(done, address)) flash(req, one);
     res.redirect(303, `/emails/${id}`);
   }
 }

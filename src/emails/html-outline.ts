@@ -10,7 +10,7 @@ export interface MarkedQuote {
   readonly endLine: number;
 }
 
-export const QUOTE_MARKS = ['sure', 'rest', 'maybe', 'signature'] as const;
+const QUOTE_MARKS = ['sure', 'rest', 'maybe', 'signature'] as const;
 export type QuoteMark = (typeof QUOTE_MARKS)[number];
 /** How the sanitiser hands on what a class or an id said, which it takes away. */
 export const QUOTE_ATTRIBUTE = 'data-quote';

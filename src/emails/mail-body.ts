@@ -8,6 +8,7 @@ import { findBody, type StoredBody } from './body-store.ts';
 import type { FoldedHtml } from './fold-html.ts';
 import { foldText } from './fold-text.ts';
 import { isForwardSubject } from './forward-subject.ts';
+import { FRAME_SANDBOX } from './mail-frame.ts';
 import { renderBody } from './render-body.ts';
 import { showText, type ShownText } from './show-text.ts';
 
@@ -28,6 +29,8 @@ export interface MailBodyView {
   /** Addresses of this page with the other ways to show it, and of the frame. */
   readonly links: { readonly html: string; readonly text: string; readonly images: string };
   readonly frame: string;
+  /** What the frame may do. */
+  readonly sandbox: string;
   /** The same in a window of its own, all of it. */
   readonly alone: string;
 }
@@ -76,6 +79,7 @@ function placesOf(emailId: number, { images }: BodyQuery, here: string) {
   return {
     links: { html: `${here}#mail`, text: with_('view=text'), images: with_('images=1') },
     frame: `/emails/${emailId}/body${images ? '?images=1' : ''}`,
+    sandbox: FRAME_SANDBOX,
     alone: `/emails/${emailId}/body?whole=1${images ? '&images=1' : ''}`,
   };
 }

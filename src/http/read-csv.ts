@@ -8,8 +8,9 @@ export type CsvReading<Column extends string> =
   | { readonly kind: 'not-csv'; readonly why: string };
 
 /**
- * Reads a table in CSV (RFC 4180, UTF-8, a byte order mark is fine; cells may be parted by semicolons or tabs). A first line that names columns
- * says their order; without it the columns are in the given order. Missing ones are ''.
+ * Reads a table in CSV (RFC 4180, UTF-8, a byte order mark is fine; cells may be parted by semicolons or
+ * tabs). A first line that names columns says their order; without it the columns are in the given order.
+ * Missing ones are ''.
  *
  * @param most reads one row more than this, so that too many are noticed, and no further.
  */

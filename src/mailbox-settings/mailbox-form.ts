@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ticked } from '../http/form-fields.ts';
 import { says, type Typed } from '../http/forms.ts';
 import { listField } from '../http/list-field.ts';
 import type { MailboxRow } from '../db/rows.ts';
@@ -91,11 +92,7 @@ export const saveForm = z
     aliases,
     pollSeconds: poll,
     maxMessageMb,
-    enabled: z
-      .literal('yes')
-      .optional()
-      .catch(undefined)
-      .transform((ticked) => ticked === 'yes'),
+    enabled: ticked,
     existing: z.enum(['archive', 'skip']).nullable().catch(null),
   })
   .superRefine(checkAfter)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ticked } from '../../http/form-fields.ts';
 import { idIn } from '../../http/path-id.ts';
 import { textInQuery } from '../../http/query-fields.ts';
 
@@ -13,16 +14,8 @@ export const bulkForm = z.object({
     .unknown()
     .optional()
     .transform((text) => idIn(text)),
-  add: z
-    .literal('yes')
-    .optional()
-    .catch(undefined)
-    .transform((ticked) => ticked === 'yes'),
+  add: ticked,
   /** That so many are meant has been read. */
-  sure: z
-    .literal('yes')
-    .optional()
-    .catch(undefined)
-    .transform((pressed) => pressed === 'yes'),
+  sure: ticked,
   q: textInQuery,
 });

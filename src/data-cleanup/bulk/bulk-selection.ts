@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { texts, ticked } from '../../http/form-fields.ts';
 import { idIn } from '../../http/path-id.ts';
 import { NOT_TAKEN } from './not-taken.ts';
 import {
@@ -23,19 +24,10 @@ export type BulkSelection =
     }
   | { readonly kind: 'all'; readonly filter: ListFilter; readonly through: number };
 
-const texts = z
-  .unknown()
-  .optional()
-  .transform((given) => [given].flat().filter((one) => typeof one === 'string'));
-
 const selectionForm = z.object({
   email: texts,
   key: texts,
-  all: z
-    .literal('yes')
-    .optional()
-    .catch(undefined)
-    .transform((ticked) => ticked === 'yes'),
+  all: ticked,
   through: z
     .unknown()
     .optional()

@@ -81,7 +81,10 @@ async function decide(
   { id: bulkId, kind, to_user_id: toUserId }: BulkActionRow,
   ids: readonly number[],
 ): Promise<boolean> {
-  if (kind === 'discard') return await discardMany(trx, viewer, bulkId, ids);
+  if (kind === 'discard') {
+    await discardMany(trx, viewer, bulkId, ids);
+    return true;
+  }
   return toUserId !== null && (await handOverMany(trx, viewer, { bulkId, toUserId, ids }));
 }
 
@@ -90,7 +93,7 @@ async function discardMany(
   viewer: Viewer,
   bulkId: number,
   ids: readonly number[],
-): Promise<true> {
+): Promise<void> {
   await execute(
     trx,
     `with made as (
@@ -101,5 +104,4 @@ async function discardMany(
        from made where e.id = made.email_id`,
     { viewer: viewer.id, bulk: bulkId, ids },
   );
-  return true;
 }

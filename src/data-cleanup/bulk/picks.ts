@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { texts } from '../../http/form-fields.ts';
 import { idIn } from '../../http/path-id.ts';
 import type { DecidedPerson } from '../decisions/decision-store.ts';
 
@@ -17,17 +18,13 @@ export interface NewForAddress {
 /** More than anybody ticks by hand. */
 const MOST = 100;
 
-const texts = z
-  .unknown()
-  .optional()
-  .transform((given) => [given].flat().filter((one) => typeof one === 'string'))
-  .transform((given) => given.slice(0, MOST));
+const someTexts = texts.transform((given) => given.slice(0, MOST));
 
 /**
  * The fields of a form that say so: `personId` is a record for the address that the form asks about,
  * `pick` one for any address ("12:jane@client.example"), `make` a new one ("lead:jane@client.example").
  */
-export const pickFields = { personId: texts, pick: texts, make: texts };
+export const pickFields = { personId: someTexts, pick: someTexts, make: someTexts };
 
 const form = z.object({
   ...pickFields,

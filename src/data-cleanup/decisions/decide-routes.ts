@@ -12,9 +12,9 @@ import { discardedFlash, handledFlash, linkedFlashes } from '../list/cleanup-fla
 import { cleanupQuery, loadEmailPage, type CleanupPage } from '../list/cleanup-page.ts';
 import { createFromEmail } from './create-from-email.ts';
 import { findLinkable, type CreateView } from './create-view.ts';
-import { decideAlong } from '../bulk/decide-along.ts';
+import { discardAlong } from '../bulk/discard-along.ts';
 import { createForm } from './decision-forms.ts';
-import { findStanding, type Handled, type NotFound } from './decision-store.ts';
+import { checkWaiting, type Handled, type NotFound } from './decision-store.ts';
 import { workOff } from '../bulk/decide-in-bulk.ts';
 import { discardEmail } from './discard-email.ts';
 import { guessNewRecord } from './guess-new-record.ts';
@@ -43,7 +43,7 @@ export function decideRoutes(deps: Deps): Router {
     const viewer = viewerOf(req);
     const emailId = longPathId(req.params.id);
     const { never = '' } = typedIn(req.body);
-    if (never === '' && (await decideAlong(deps, req, res, emailId, { kind: 'discard' }))) return;
+    if (never === '' && (await discardAlong(deps, req, res, emailId))) return;
     const done = await discardEmail(deps.db, viewer, emailId, never === '' ? null : never);
     if (done.kind === 'no-rule') {
       flash(req, { kind: 'warning', text: 'cleanup.done.noRule' });
@@ -165,7 +165,7 @@ async function goOn(
   emailId: number,
 ): Promise<void> {
   const viewer = viewerOf(req);
-  const standing = await findStanding(db, viewer, emailId);
+  const standing = await checkWaiting(db, viewer, emailId);
   if (standing.kind !== 'waiting') refuse(req, viewer, standing);
   await toNext({ db }, req, emailId, res);
 }

@@ -27,25 +27,6 @@ const number = z
   .transform(Number)
   .pipe(z.number().max(MAX_ID));
 
-/** "Link to": which record, as which correspondent, and whether it gains the address. */
-export const linkForm = z.object({
-  personId: z
-    .string(says('cleanup.error.person'))
-    .regex(/^\d{1,10}$/, says('cleanup.error.person'))
-    .transform(Number)
-    .pipe(z.number().max(MAX_ID, says('cleanup.error.person'))),
-  address: z
-    .string()
-    .nullable()
-    .catch(null)
-    .transform((typed) => (typed === '' ? null : typed)),
-  add: z
-    .literal('yes')
-    .optional()
-    .catch(undefined)
-    .transform((ticked) => ticked === 'yes'),
-});
-
 /** "New contact", "New lead". */
 export const createForm = z
   .object({

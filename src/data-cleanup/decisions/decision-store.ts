@@ -21,7 +21,7 @@ export interface NotFound {
 }
 
 /** Whether there is something to decide about an email. */
-export type Standing = { readonly kind: 'waiting' } | Handled | NotFound;
+export type WhetherWaiting = { readonly kind: 'waiting' } | Handled | NotFound;
 
 /**
  * What every decision begins with. The addresses are claimed before anything is read, as filing and
@@ -46,13 +46,17 @@ export async function lockWaiting(
   trx: Knex.Transaction,
   viewer: Viewer,
   emailId: number,
-): Promise<Standing> {
+): Promise<WhetherWaiting> {
   await trx('emails').where({ id: emailId, owner_id: viewer.id }).forUpdate().first('id');
-  return await findStanding(trx, viewer, emailId);
+  return await checkWaiting(trx, viewer, emailId);
 }
 
 /** Whether an email of the viewer's own still waits, else who was faster. */
-export async function findStanding(db: Knex, viewer: Viewer, emailId: number): Promise<Standing> {
+export async function checkWaiting(
+  db: Knex,
+  viewer: Viewer,
+  emailId: number,
+): Promise<WhetherWaiting> {
   const [email] = await queryRows<{ state: EmailState; decisionId: number | null }>(
     db,
     `select state, decision_id as "decisionId" from emails where id = ? and owner_id = ?`,
@@ -98,8 +102,7 @@ export interface DecidedPerson {
 /** Notes a decision, and the records that it is about. @returns its number. */
 export async function insertDecision(
   trx: Knex.Transaction,
-  decision: Pick<DecisionRow, 'actor_id' | 'kind' | 'email_id'> &
-    Partial<Pick<DecisionRow, 'to_user_id'>>,
+  decision: Pick<DecisionRow, 'actor_id' | 'kind' | 'email_id'>,
   people: readonly DecidedPerson[] = [],
 ): Promise<number> {
   const [row] = await trx('decisions').insert(decision).returning('id');

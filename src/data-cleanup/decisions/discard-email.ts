@@ -2,10 +2,10 @@ import type { Knex } from 'knex';
 import { clearUnmatchedNotices } from '../../inbox/notice-store.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import {
+  checkWaiting,
   claimEmail,
   insertDecision,
   isOwnEmail,
-  findStanding,
   type Handled,
   type NotFound,
 } from './decision-store.ts';
@@ -50,7 +50,7 @@ export async function discardEmail(
     if (pattern === null) {
       await trx('emails').where({ id: emailId, owner_id: viewer.id }).forUpdate().first('id');
     } else await lockWithRuled(trx, viewer, { emailId, pattern });
-    const email = await findStanding(trx, viewer, emailId);
+    const email = await checkWaiting(trx, viewer, emailId);
     if (email.kind !== 'waiting') return email;
     const decisionId = await insertDecision(trx, decision);
     if (pattern !== null) await insertRule(trx, viewer.id, { pattern, by: viewer.id, decisionId });

@@ -34,12 +34,6 @@ export async function findLastDecision(db: Knex, viewer: Viewer): Promise<LastDe
 }
 
 /** The form that takes back a decision, with all that was decided at the same time. */
-export function undoPath({
-  id,
-  bulkId,
-}: {
-  readonly id: number;
-  readonly bulkId: number | null;
-}): string {
+function undoPath({ id, bulkId }: { readonly id: number; readonly bulkId: number | null }): string {
   return bulkId === null ? `/decisions/${id}/undo` : `/data-cleanup/bulk/${bulkId}/undo`;
 }

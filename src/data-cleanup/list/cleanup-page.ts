@@ -19,7 +19,7 @@ import { findLastDecision, type LastDecision } from '../decisions/last-decision.
 import { findRunningBulks, type RunningBulk } from '../bulk/find-running-bulks.ts';
 import { listAround } from './list-around.ts';
 import { filterFields, filterQuery, type ListFilter } from './list-filter.ts';
-import { placeFields, type ListPlace } from './list-place.ts';
+import { placeFields, placeQuery, type ListPlace } from './list-place.ts';
 import { deletedAfter, DISCARDED_DAYS } from '../retention.ts';
 import { matchQuery } from './match-query.ts';
 import { matchView, whomToMatch, type MatchView } from './match-view.ts';
@@ -196,12 +196,4 @@ async function bodyOf(
 
 function withInitials(row: CleanupRow) {
   return { ...row, initials: initialsOf(row.name || row.address) };
-}
-
-function placeQuery({ before, after, ...filter }: ListPlace & ListFilter): string {
-  const query = new URLSearchParams(filterQuery(filter));
-  if (after !== null) query.set('after', after);
-  else if (before !== null) query.set('before', before);
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterQuery, type ListFilter } from './list-filter.ts';
 
 /** Where a page of a list begins; both null for its start. Of each: "12", or "7-12" where two numbers order it. */
 export interface ListPlace {
@@ -26,4 +27,13 @@ export function placeOf(
 /** "12", or "7-12" where the rank is another number than that of the email. */
 export function cursorOf(rank: number, id: number): string {
   return rank === id ? String(id) : `${rank}-${id}`;
+}
+
+/** "?by=domain&before=123": the address of a page of the list, or '' for its start. */
+export function placeQuery({ before, after, ...filter }: ListPlace & ListFilter): string {
+  const query = new URLSearchParams(filterQuery(filter));
+  if (after !== null) query.set('after', after);
+  else if (before !== null) query.set('before', before);
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
 }

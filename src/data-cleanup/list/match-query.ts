@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { ticked } from '../../http/form-fields.ts';
 import { idInQuery, longIdInQuery, textInQuery } from '../../http/query-fields.ts';
 import { pickFields } from '../bulk/picks.ts';
-
-const ticked = z
-  .literal('yes')
-  .optional()
-  .catch(undefined)
-  .transform((yes) => yes === 'yes');
 
 export const matchQuery = z.object({
   q: textInQuery,

@@ -34,7 +34,7 @@ export async function undoSome(
   let before = Number.MAX_SAFE_INTEGER;
   let left = most;
   for (;;) {
-    const { kind, ids } = await findStanding(db, bulkId, before);
+    const { kind, ids } = await findNextToUndo(db, bulkId, before);
     const now = ids.slice(0, left);
     const together = await undoTogether({ db, log }, viewer, bulkId, kind, now);
     for (const id of now) {
@@ -75,7 +75,7 @@ async function undoTogether(
   }
 }
 
-async function findStanding(
+async function findNextToUndo(
   db: Knex,
   bulkId: number,
   before: number,

@@ -8,7 +8,8 @@ import { findLinkableAddresses } from '../decisions/decision-store.ts';
 import { giveManyBack } from './give-back.ts';
 import { markUndone } from './undo-store.ts';
 
-interface Standing {
+/** A decision that still is what became of its email. */
+interface Untouched {
   readonly id: number;
   readonly emailId: number;
 }
@@ -26,7 +27,7 @@ export async function undoMany(
   ids: readonly number[],
 ): Promise<ReadonlySet<number>> {
   return await db.transaction(async (trx) => {
-    const emailIds = (await findStanding(trx, viewer, kind, ids)).map(({ emailId }) => emailId);
+    const emailIds = (await findUntouched(trx, viewer, kind, ids)).map(({ emailId }) => emailId);
     if (emailIds.length === 0) return new Set<number>();
     // In the order of undoing one: addresses, decisions, emails.
     await claimAddresses(trx, await findLinkableAddresses(trx, emailIds));
@@ -34,24 +35,24 @@ export async function undoMany(
       [...ids],
     ]);
     await trx.raw('select from emails where id = any(?) order by id for update', [emailIds]);
-    const standing = await findStanding(trx, viewer, kind, ids);
+    const untouched = await findUntouched(trx, viewer, kind, ids);
     const undone =
       kind === 'discard'
-        ? await restoreMany(trx, viewer, standing)
-        : await takeManyBack(trx, viewer, standing);
+        ? await restoreMany(trx, viewer, untouched)
+        : await takeManyBack(trx, viewer, untouched);
     await markUndone(trx, viewer, undone);
     return new Set(undone);
   });
 }
 
 /** Those that nobody has undone, about emails that are still what they were made. */
-async function findStanding(
+async function findUntouched(
   trx: Knex.Transaction,
   viewer: Viewer,
   kind: 'discard' | 'hand-over',
   ids: readonly number[],
-): Promise<Standing[]> {
-  return await queryRows<Standing>(
+): Promise<Untouched[]> {
+  return await queryRows<Untouched>(
     trx,
     `select d.id, e.id as "emailId" from decisions d join emails e on e.id = d.email_id
       where d.id = any(:ids) and d.kind = :kind and d.actor_id = :viewer and d.undone_at is null
@@ -68,10 +69,10 @@ async function findStanding(
 async function restoreMany(
   trx: Knex.Transaction,
   viewer: Viewer,
-  standing: readonly Standing[],
+  untouched: readonly Untouched[],
 ): Promise<number[]> {
-  const ids = standing.map(({ id }) => id);
-  const emailIds = standing.map(({ emailId }) => emailId);
+  const ids = untouched.map(({ id }) => id);
+  const emailIds = untouched.map(({ emailId }) => emailId);
   await restoreDiscarded(trx, ids);
   await settleEmails(trx, emailIds);
   const owners = await queryRows<{ id: number }>(
@@ -90,12 +91,12 @@ async function restoreMany(
 async function takeManyBack(
   trx: Knex.Transaction,
   viewer: Viewer,
-  standing: readonly Standing[],
+  untouched: readonly Untouched[],
 ): Promise<number[]> {
   const given = await giveManyBack(
     trx,
     viewer.id,
-    standing.map(({ id }) => id),
+    untouched.map(({ id }) => id),
   );
   await clearUnmatchedNotices(
     trx,
