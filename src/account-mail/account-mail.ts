@@ -3,6 +3,8 @@ export type AccountMailKind = 'invitation' | 'password-reset' | 'address' | 'pas
 
 export interface AccountMail {
   readonly kind: AccountMailKind;
+  /** Whose account it is about. */
+  readonly userId: number;
   /** Canonical. */
   readonly to: string;
   /** Who is addressed. */

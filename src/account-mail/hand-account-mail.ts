@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { SecretBox } from '../config/secret-box.ts';
-import { isOfSuperAdministrator } from '../groups/group-store.ts';
+import { isMember } from '../groups/group-store.ts';
 import { readOutgoingSettings, readStoredOutgoing } from '../outgoing/outgoing-settings.ts';
 import { readInstanceId } from '../settings/instance-id.ts';
 import { readOrganisation } from '../settings/organisation.ts';
@@ -31,11 +31,14 @@ export async function handAccountMail(
   return withoutLink(await mailer.send(settings, composed), mail.link);
 }
 
-/** A link to become a Super Administrator, by a server that only an administrator has chosen. */
-async function mustNotCarry(db: Knex, { kind, to }: AccountMail): Promise<boolean> {
+/**
+ * A link to become a Super Administrator, by a server that only an administrator has chosen. Whose link
+ * it is decides, not where it goes: addresses change hands.
+ */
+async function mustNotCarry(db: Knex, { kind, userId }: AccountMail): Promise<boolean> {
   if (kind !== 'invitation' && kind !== 'password-reset') return false;
   const outgoing = await readStoredOutgoing(db);
-  return outgoing?.vouched === false && (await isOfSuperAdministrator(db, to));
+  return outgoing?.vouched === false && (await isMember(db, userId, 'super-administrators'));
 }
 
 /** Filters that dislike a link quote it, and neither logs nor tables may hold it. */

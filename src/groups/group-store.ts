@@ -16,14 +16,13 @@ export async function addToGroup(
   );
 }
 
-/** Whether the address, confirmed or not, is that of a Super Administrator. */
-export async function isOfSuperAdministrator(db: Knex, address: string): Promise<boolean> {
+/** Whether the user, active or not, is in the group. */
+export async function isMember(db: Knex, userId: number, key: GroupKey): Promise<boolean> {
   const rows = await queryRows(
     db,
-    `select from user_addresses a
-       join group_members m on m.user_id = a.user_id join groups g on g.id = m.group_id
-      where a.address = ? and g.key = 'super-administrators' limit 1`,
-    [address],
+    `select from group_members m join groups g on g.id = m.group_id
+      where m.user_id = ? and g.key = ?`,
+    [userId, key],
   );
   return rows.length > 0;
 }

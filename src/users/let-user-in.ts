@@ -16,6 +16,7 @@ export interface LetInDeps extends AccountMailDeps {
 /** A link by which a user sets a password: an invitation for one who has none yet. */
 export interface WayIn {
   readonly kind: 'invitation' | 'password-reset';
+  readonly userId: number;
   readonly link: string;
   readonly name: string;
   readonly address: string;
@@ -40,15 +41,16 @@ export async function makeWayIn(
     const details = await findUserDetails(trx, userId);
     await recordAudit(trx, `user.${kind}-link-made`, { userId }, actor.id);
     const address = details?.address ?? '';
-    return { kind, link: userLink(baseUrl, kind, token), name: user.name, address };
+    const link = userLink(baseUrl, kind, token);
+    return { kind, userId, link, name: user.name, address };
   });
 }
 
 /** Sends the link to the user's primary address; what does not go by mail is handed over. */
 export async function mailWayIn(
   deps: LetInDeps,
-  { kind, link, name, address }: WayIn,
+  { kind, userId, link, name, address }: WayIn,
 ): Promise<AccountMailResult> {
   if (address === '') return { kind: 'not-set-up' };
-  return await sendAccountMail(deps, { kind, to: address, name, link });
+  return await sendAccountMail(deps, { kind, userId, to: address, name, link });
 }

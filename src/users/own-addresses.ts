@@ -71,7 +71,8 @@ export async function sendAddressLink(
   if (made.kind !== 'made') return made;
   const { address, token } = made;
   const link = userLink(deps.baseUrl, 'address', token);
-  const mail = { kind: 'address', to: address, name: viewer.name, link } as const;
+  const { id: userId, name } = viewer;
+  const mail = { kind: 'address', userId, to: address, name, link } as const;
   const result = await sendAccountMail(deps, mail);
   if (result.kind === 'not-set-up') await tellOfWaitingAddress(deps.db, viewer);
   return { ...result, address };

@@ -73,7 +73,7 @@ async function enter(
     flash(req, { kind: 'success', text: 'account.welcome', values: { name } });
   } else {
     flash(req, { kind: 'success', text: 'account.reset.saved' });
-    sendPasswordChanged(deps, { address, name });
+    sendPasswordChanged(deps, { id: userId, address, name });
   }
   res.redirect(303, '/');
 }

@@ -19,9 +19,10 @@ export function requestPasswordReset(
     const user = to === null ? null : await findResetRecipient(deps.db, to);
     if (to === null || user === null) return null;
     const kind = 'password-reset';
+    const { userId, name } = user;
     const token = await deps.db.transaction(
-      async (trx) => await createUserToken(trx, { kind, userId: user.userId }),
+      async (trx) => await createUserToken(trx, { kind, userId }),
     );
-    return { kind, to, name: user.name, link: userLink(deps.baseUrl, kind, token) };
+    return { kind, userId, to, name, link: userLink(deps.baseUrl, kind, token) };
   });
 }

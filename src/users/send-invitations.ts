@@ -41,7 +41,9 @@ async function invite(deps: InvitationSenderDeps, due: DueInvitation): Promise<S
   if (made === null) return null;
   const { name, token } = made;
   const link = userLink(baseUrl, 'invitation', token);
-  const result = resultOf(await handAccountMail(deps, { kind: 'invitation', to, name, link }));
+  const result = resultOf(
+    await handAccountMail(deps, { kind: 'invitation', userId, to, name, link }),
+  );
   const mayHaveLeft = result.kind === 'sent' || result.kind === 'unknown';
   if (!mayHaveLeft) await withdrawUserToken(db, token);
   return result;

@@ -5,10 +5,10 @@ import type { Viewer } from '../shared/viewer.ts';
 /** Tells a user by mail that their password was replaced, and what to do if it was not them. */
 export function sendPasswordChanged(
   deps: AccountMailDeps & { readonly baseUrl: string },
-  { address, name }: Pick<Viewer, 'address' | 'name'>,
+  { id, address, name }: Pick<Viewer, 'id' | 'address' | 'name'>,
 ): void {
   if (address === '') return;
   const link = `${deps.baseUrl}/forgotten-password`;
-  const mail = { kind: 'password-changed', to: address, name, link } as const;
+  const mail = { kind: 'password-changed', userId: id, to: address, name, link } as const;
   sendInBackground(deps, () => Promise.resolve(mail));
 }
