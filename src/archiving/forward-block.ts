@@ -1,4 +1,5 @@
 import { type BlockLanguage, type ForwardLabel, readLabel } from './forward-labels.ts';
+import { LinesTogether } from './lines-together.ts';
 import { quoteDepth, unquote } from './quoted-line.ts';
 
 /** The header lines of a forwarded block. */
@@ -22,7 +23,7 @@ const MAX_VALUE = 100_000;
  */
 export function readForwardLines(lines: readonly string[], start: number): ForwardLines {
   const depth = quoteDepth(lines[start] ?? '');
-  const values = new Map<ForwardLabel, string>();
+  const values = new Map<ForwardLabel, LinesTogether>();
   let languages: ReadonlySet<BlockLanguage> | null = null;
   let spaced = false;
   let last: ForwardLabel | null = null;
@@ -31,7 +32,7 @@ export function readForwardLines(lines: readonly string[], start: number): Forwa
     const line = unquote(lines[at] ?? '', depth);
     const found = readLabel(line);
     if (found && (found.label === 'other' || !values.has(found.label))) {
-      values.set(found.label, found.value);
+      values.set(found.label, new LinesTogether(found.value, MAX_VALUE));
       last = found.label;
       if (found.languages.size > 0) languages = shared(languages, found.languages);
       continue;
@@ -43,11 +44,15 @@ export function readForwardLines(lines: readonly string[], start: number): Forwa
       if (!spaced || !next || values.has(next.label)) break;
       continue;
     }
-    const before = values.get(last) ?? '';
-    if (!continues(line, last, before)) break;
-    values.set(last, `${before} ${line.trim()}`.slice(0, MAX_VALUE));
+    const before = values.get(last);
+    if (!before || !continues(line, last, before)) break;
+    before.add(line.trim());
   }
-  return { values, depth, languages: languages ?? new Set(), end: at };
+  return { values: asTexts(values), depth, languages: languages ?? new Set(), end: at };
+}
+
+function asTexts(values: ReadonlyMap<ForwardLabel, LinesTogether>): ForwardLines['values'] {
+  return new Map([...values].map(([label, value]) => [label, value.toString()]));
 }
 
 function shared(
@@ -57,9 +62,9 @@ function shared(
   return before === null ? now : new Set([...before].filter((language) => now.has(language)));
 }
 
-function continues(line: string, last: ForwardLabel, before: string): boolean {
+function continues(line: string, last: ForwardLabel, before: LinesTogether): boolean {
   if (!ADDRESSES.has(last)) return /^\s+\S/.test(line) && before.length < 1_000;
-  if (before === '' || /[,;]$/.test(before)) return true;
+  if (before.ending === '' || ',;'.includes(before.ending)) return true;
   if (line.trimStart().startsWith('<')) return true;
   return last !== 'from' && line.includes('@') && '>,;'.includes(line.trimEnd().slice(-1));
 }

@@ -71,7 +71,9 @@ function findQuotes(lines: readonly string[], forwarded: boolean): Quote[] {
 
 /** Some programs set ">" before a forwarded mail, too, below its header. */
 function endOfTold(lines: readonly string[], end: number): number {
-  const ahead = lines.slice(end, end + 6).findIndex((line) => !/^\s*(?:[-_*=]{2,}.*)?$/.test(line));
+  const ahead = lines
+    .slice(end, end + 6)
+    .findIndex((line) => !/^(?:[-_*=]{2}|$)/.test(line.trimStart()));
   const at = end + Math.max(0, ahead);
   return quoteDepth(lines[at] ?? '') > 0 ? endOfRun(lines, at) : end;
 }

@@ -8,6 +8,8 @@ const ORIGINAL =
   /^[\s_*-]*(?:original[ -](?:message|nachricht|meddelelse|melding|appointment)|originalnachricht|ursprüngliche nachricht|message (?:d['’]origine|original)|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|ursprungligt meddelande|originalmeddelande|alkuperäinen viesti|(?:oryginalna wiadomość|wiadomość oryginalna)|původní (?:zpráva|e-mail)|pôvodná správa|eredeti üzenet|mesaj original|исходное сообщение|orijinal mesaj|原始邮件|原始郵件|元のメッセージ|원본 메시지)[\s_*-]*$/iu;
 const RULE = /^[\s_*=-]{3,}$/;
 const MAX_LINE = 300;
+/** Of a header no more lines are looked at: a list of recipients may be longer, and so are traps. */
+const MAX_HEADER_LINES = 200;
 /** A header stands so near to where a quote begins. */
 const NEAR = 6;
 const ABOVE = 20;
@@ -28,8 +30,9 @@ export interface QuotedHeader {
 export function readQuotedHeader(lines: readonly string[], at: number): QuotedHeader | null {
   const label = readLabel((lines[at] ?? '').slice(0, MAX_LINE))?.label;
   if (label !== 'from' && label !== 'date' && label !== 'subject') return null;
-  const found = readForwardLines(lines, at);
-  const { values, end } = found;
+  const found = readForwardLines(lines.slice(at, at + MAX_HEADER_LINES), 0);
+  const { values } = found;
+  const end = at + found.end;
   // "From: Gdansk, Date: Monday, To: Rotterdam" is the way of a container.
   const isHeader = isComplete(found) && tellsMoment(values.get('date') ?? '');
   const named = values.has('subject') || (values.get('from') ?? '').includes('@');
@@ -38,8 +41,13 @@ export function readQuotedHeader(lines: readonly string[], at: number): QuotedHe
   while (above >= 0 && above > at - 3 && (lines[above] ?? '').trim() === '') above -= 1;
   const line = (lines[above] ?? '').slice(0, MAX_LINE).trim();
   if (ORIGINAL.test(line) || RULE.test(line)) return { at: above, end, kind: 'answered' };
-  const announces = /^[-_*=]{2,}.*[-_*=]{2,}$|[:：]$/u.test(line);
+  const announces = isBetweenStrokes(line) || /[:：]$/.test(line);
   return { at: announces ? above : at, end, kind: announces ? 'forwarded' : 'answered' };
+}
+
+/** "-----Original Message-----". In one expression, a row of strokes would take the cube of its length. */
+function isBetweenStrokes(line: string): boolean {
+  return line.length >= 4 && /^[-_*=]{2}/.test(line) && /[-_*=]{2}$/.test(line);
 }
 
 /** The header with which a quote begins; null where there is none near its beginning. */
@@ -78,7 +86,7 @@ export function saysAnything(lines: readonly string[]): boolean {
 function isOwn(line: string, before: string | undefined, after: string | undefined): boolean {
   const words = line.slice(0, MAX_LINE).trim();
   if (words === '' || RULE.test(words) || ORIGINAL.test(words)) return false;
-  if (/^[-_*=]{2,}.*[-_*=]{2,}$/.test(words) || readLabel(words) !== null) return false;
+  if (isBetweenStrokes(words) || readLabel(words) !== null) return false;
   return !isReplyAttribution(line, before) && !isWrapped(line, after);
 }
 
