@@ -20,6 +20,7 @@ import { describeFault, isMessageFault } from './message-fault.ts';
 import { quarantineUnreadable } from './quarantine-unreadable.ts';
 import { readMessages, type FinishedReading } from './read-messages.ts';
 import type { MailReader } from './reading/mail-reader.ts';
+import { isHopeless, MOST_ATTEMPTS, retrySeconds } from './retry-seconds.ts';
 
 export interface FilingDeps {
   readonly db: Knex;
@@ -30,15 +31,8 @@ export interface FilingDeps {
   readonly checkpoint: Checkpoint;
 }
 
-/**
- * Work on a message that was begun this often and never ended has taken the process with it. So many,
- * because a process may be killed for other reasons whenever it comes to work on this one.
- */
-const MOST_ATTEMPTS = 15;
 /** After an unfinished attempt a message is filed by itself, so that it can harm no other. */
 const ATTEMPTS_TOGETHER = 2;
-/** Seconds until the next try after each failed reading; after the last one it is quarantined. */
-const RETRY_SECONDS = [5, 30] as const;
 
 /**
  * Files stored messages: each gets its one outcome, with everything that follows from it, in one
@@ -120,8 +114,10 @@ async function fileClaimed(deps: FilingDeps, ids: readonly number[]): Promise<nu
     const readings = await readClaimed(deps, trx, claimed, spoilt);
     await deps.checkpoint('parsed');
     const trust = await gatherTrust(deps, trx, readings);
+    spoilt.push(...[...trust.killed].map(([id, why]) => ({ id, why })));
     const waiting = await waitForSender(trx, [...trust.open]);
-    const ripe = readings.filter(({ message }) => !waiting.has(message.id));
+    const isRipe = ({ id }: ClaimedMessage) => !waiting.has(id) && !trust.killed.has(id);
+    const ripe = readings.filter(({ message }) => isRipe(message));
     const queued = await decideMessages(deps, trx, ripe, trust);
     await ringKeeper(trx, 'decided');
     return queued;
@@ -160,17 +156,13 @@ async function readClaimed(
   });
 }
 
-function isHopeless(message: Pick<ClaimedMessage, 'attempts'>): boolean {
-  return message.attempts > MOST_ATTEMPTS;
-}
-
 /** Has a message tried again later, or quarantined when that was done often enough. */
 async function setAside({ db, originals }: FilingDeps, { id, why }: Spoilt): Promise<void> {
   await db.transaction(async (trx) => {
     const [message] = await claimMessages(trx, [id]);
     if (!message) return;
-    const seconds = isHopeless(message) ? undefined : RETRY_SECONDS[message.failures];
-    if (seconds !== undefined) await postpone(trx, id, seconds, why);
+    const seconds = retrySeconds(message);
+    if (seconds !== null) await postpone(trx, id, seconds, why);
     else {
       await quarantineUnreadable(trx, originals, message, why);
       await ringKeeper(trx, 'decided');

@@ -11,8 +11,9 @@ import { readTrustSettings, type TrustSettings } from '../senders/trust-settings
 import type { DnsLookup } from '../trust/dns-lookup.ts';
 import { findUserFacts } from '../users/user-store.ts';
 import type { FinishedReading } from './read-messages.ts';
-import type { MailReader } from './reading/mail-reader.ts';
+import type { KilledReading, MailReader } from './reading/mail-reader.ts';
 import type { WhyKilled } from './reading/reading-child.ts';
+import { retrySeconds } from './retry-seconds.ts';
 
 export interface TrustDeps {
   readonly originals: Originals;
@@ -32,17 +33,19 @@ export interface TrustOfBatch {
   readonly found: ReadonlyMap<number, GatheredTrust>;
   /** Users' messages about which the DNS was silent, under `require`: they wait for it. */
   readonly open: ReadonlySet<number>;
+  /** Messages over which the process was ended, with a sentence: they are to be tried again. */
+  readonly killed: ReadonlyMap<number, string>;
 }
 
-const WHY_KILLED: Record<WhyKilled, string> = {
-  time: 'Checking its sender took too long.',
-  memory: 'Checking its sender needed too much memory.',
-  crashed: 'Checking its sender failed.',
+const WHY_NOT_VERIFIED: Record<WhyKilled, string> = {
+  time: 'checking them took too long',
+  memory: 'checking them needed too much memory',
+  crashed: 'checking them failed',
 };
 
 /**
- * Finds out who has sent the messages of a batch. Each takes at most some seconds, most together; under
- * the policy `off` nothing is done and nobody asked.
+ * Finds out who has sent the messages of a batch. Each takes at most some seconds; under the policy `off`
+ * nothing is done and nobody asked.
  */
 export async function gatherTrust(
   deps: TrustDeps,
@@ -52,28 +55,35 @@ export async function gatherTrust(
   const settings = await readTrustSettings(trx);
   const found = new Map<number, GatheredTrust>();
   const open = new Set<number>();
-  if (settings.policy === 'off') return { policy: 'off', found, open };
+  const killed = new Map<number, string>();
+  if (settings.policy === 'off') return { policy: 'off', found, open, killed };
   const senders = await findSenders(trx, readings);
   const allowed = await findAllowedSenders(trx, unique(senders.map((one) => one.owner.address)));
-  const judge = async (sender: Sender, source: Source) => {
+  const judge = async (sender: Sender, source: () => Source) => {
     const { id } = sender.reading.message;
     const letIn = letInBy(sender, allowed);
     const trust = await examine(deps, settings, sender, source);
+    if (trust.kind === 'killed') {
+      killed.set(id, `Checking its sender was ended: ${trust.why}.`);
+      return;
+    }
     found.set(id, { address: sender.owner.address, trust, letIn });
     if (isOpen(settings, sender, trust, letIn)) open.add(id);
   };
   const small = senders.map(async (sender) => {
-    if (sender.reading.raw) await judge(sender, sender.reading.raw);
+    const { raw } = sender.reading;
+    if (raw) await judge(sender, () => raw);
   });
   await Promise.all(small);
   // One after the other: a transaction is one connection.
   for (const sender of senders) {
     const { raw, message } = sender.reading;
-    if (!raw) await judge(sender, deps.originals.read(trx, message.original_id));
+    if (!raw) await judge(sender, () => deps.originals.read(trx, message.original_id));
   }
-  return { policy: settings.policy, found, open };
+  return { policy: settings.policy, found, open, killed };
 }
 
+type Judged = Extract<Facts['trust'], { kind: 'checked' }>;
 type Source = Buffer | AsyncIterable<Buffer>;
 
 interface Sender {
@@ -110,33 +120,39 @@ function letInBy({ reading, owner }: Sender, allowed: ReadonlySet<string>): Fact
   return allowed.has(owner.address) ? 'allowed' : null;
 }
 
-/** In the killable process: what verifies takes minutes over some mails of 200 KB. */
+/**
+ * In the killable process: what verifies takes minutes over some mails of 200 KB. A process may be ended
+ * for reasons of the machine's, so the mail is tried again; at the last try it is judged as if it bore
+ * no signature. What its domain asks for holds all the same: being too much must not be a way around it.
+ */
 async function examine(
   { reader, lookup }: TrustDeps,
   { authservId, arcSealers }: TrustSettings,
   { reading: { message }, owner }: Sender,
-  source: Source,
-): Promise<Facts['trust']> {
+  source: () => Source,
+): Promise<Judged | KilledReading> {
   const check = {
     receivedAt: (message.internal_date ?? message.stored_at).toISOString(),
     address: owner.address,
     field: owner.kind === 'owner' ? owner.via : 'from',
     settings: { pinnedAuthservId: authservId, arcSealers },
   } as const;
-  const found = await reader.check(source, check, lookup);
-  return found.kind === 'killed'
-    ? { kind: 'checked', verdict: 'none', why: WHY_KILLED[found.why] }
-    : { kind: 'checked', ...judgeEvidence(found.evidence) };
+  let found = await reader.check(source(), check, lookup);
+  if (found.kind === 'killed' && retrySeconds(message) === null) {
+    const notVerified = WHY_NOT_VERIFIED[found.why];
+    found = await reader.check(source(), { ...check, notVerified }, lookup);
+  }
+  return found.kind === 'killed' ? found : { kind: 'checked', ...judgeEvidence(found.evidence) };
 }
 
 function isOpen(
   { policy }: TrustSettings,
   { owner }: Sender,
-  trust: Facts['trust'],
+  trust: Judged,
   letIn: Facts['letIn'],
 ): boolean {
   if (policy !== 'require' || owner.kind !== 'owner' || letIn !== null) return false;
-  return trust.kind === 'checked' && trust.verdict === 'unknown';
+  return trust.verdict === 'unknown';
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -101,6 +101,7 @@ async function judge(deps: AgainDeps, trx: Knex.Transaction, id: number): Promis
   const readings = [{ ...reading, result: reading.result }];
   // Whoever was held back must not come in by being looked at again.
   const trust = await gatherTrust(deps, trx, readings);
+  if (trust.killed.has(id)) return nothing('failed', then);
   const [filed] = await planMessages(
     deps,
     trx,

@@ -24,6 +24,8 @@ export interface SenderQuestion {
   /** Canonical: by which the owner was found. */
   readonly address: string;
   readonly field: 'from' | 'resent-from';
+  /** Why its signatures are not to be looked at, as the end of a sentence; left out: they are. */
+  readonly notVerified?: string;
 }
 
 /** For all that is asked about one mail, from the first question on. */
@@ -68,7 +70,9 @@ export async function checkSender(
   const dns = limitedLookup(lookup, DEADLINE_MS);
   // Without one, the whole body would be hashed for nothing.
   const signed = fields.some(({ name }) => SIGNED_FIELDS.has(name));
-  const notVerified = signed ? whyNotVerified(raw, header, fields, field) : null;
+  const notVerified = signed
+    ? (question.notVerified ?? whyNotVerified(raw, header, fields, field))
+    : null;
   const evidence = { ...nothing, results, notVerified };
   if (notVerified !== null) {
     return { ...evidence, ...(await checkPolicy(domain, [], dns.lookup)) };

@@ -143,9 +143,9 @@ const scriptedReader: MailReader = {
     if (!text.startsWith('{')) return { kind: 'none' };
     return JSON.parse(text) as ForwardReading;
   },
-  check: async (source, { receivedAt, address, field, settings }, lookup) => {
+  check: async (source, { receivedAt, settings, ...asked }, lookup) => {
     const raw = Buffer.from(await textOf(source));
-    const question = { raw, receivedAt: new Date(receivedAt), address, field };
+    const question = { ...asked, raw, receivedAt: new Date(receivedAt) };
     return { kind: 'evidence', evidence: await checkSender(question, settings, lookup) };
   },
   close: async () => undefined,

@@ -51,11 +51,11 @@ function takeMessage(): Buffer {
   return raw;
 }
 
-async function check({ receivedAt, address, field, settings }: SenderCheck): Promise<number> {
+async function check({ receivedAt, settings, ...asked }: SenderCheck): Promise<number> {
   const raw = takeMessage();
   // Not before it is needed: what verifies takes time to load, and 30 MB.
   const { checkSender } = await import('../../trust/check-sender.ts');
-  const question = { raw, receivedAt: new Date(receivedAt), address, field };
+  const question = { ...asked, raw, receivedAt: new Date(receivedAt) };
   sendJson({ kind: 'evidence', evidence: await checkSender(question, settings, dns.lookup) });
   dns.forget();
   return raw.length;

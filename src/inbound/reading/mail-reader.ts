@@ -32,7 +32,7 @@ export interface MailReader {
 }
 
 /** What is asked about a sender, as it crosses the border of the process. */
-export interface SenderCheck extends Pick<SenderQuestion, 'address' | 'field'> {
+export interface SenderCheck extends Pick<SenderQuestion, 'address' | 'field' | 'notVerified'> {
   /** ISO 8601. */
   readonly receivedAt: string;
   readonly settings: TrustSettings;

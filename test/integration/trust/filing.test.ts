@@ -15,6 +15,7 @@ import { bytesOf, DANA, draft, type RawMail, RECEIVED_AT } from '../../support/t
 import { signedByAcme, signedByEvil } from '../../support/trust/sign-dkim.ts';
 import { startZoneServer, type ZoneServer } from '../../support/trust/zone-server.ts';
 import { world } from '../../support/trust/zones.ts';
+import { readingChildrenOf } from '../inbound/reading/child-processes.ts';
 
 let database: TestDatabase;
 let db: Knex;
@@ -64,9 +65,10 @@ async function store(mail: RawMail): Promise<number> {
   });
 }
 
-async function file(id: number): Promise<string> {
-  const lookup = nodeDnsLookup({ servers: [dns.address], timeoutMs: 100 });
-  await fileMessages({ ...bench.deps, reader, lookup }, [id]);
+const ask = () => nodeDnsLookup({ servers: [dns.address], timeoutMs: 100 });
+
+async function file(id: number, by = reader): Promise<string> {
+  await fileMessages({ ...bench.deps, reader: by, lookup: ask() }, [id]);
   const { state, outcome, reason, verdict } = await bench.row(id);
   return `${state} ${outcome} ${reason} ${verdict}`;
 }
@@ -193,6 +195,54 @@ test('what was held back does not come in by being processed again', async () =>
   await use('require');
   const id = await store(forged());
   await file(id);
-  const lookup = nodeDnsLookup({ servers: [dns.address], timeoutMs: 100 });
-  expect((await compareAgain({ ...bench.deps, reader, lookup }, id)).verdict).toBe('same');
+  expect((await compareAgain({ ...bench.deps, reader, lookup: ask() }, id)).verdict).toBe('same');
+});
+
+describe('a process that is ended while it checks a sender', () => {
+  /** The kernel, or an operator, ends the process whenever it asks about such a name. */
+  const endedOver = (pattern: RegExp): MailReader => ({
+    ...reader,
+    check: async (source, check, lookup) =>
+      await reader.check(source, check, async (name, type) => {
+        if (pattern.test(name)) for (const pid of readingChildrenOf()) process.kill(pid, 'SIGKILL');
+        return await lookup(name, type);
+      }),
+  });
+  /** As if the time until the next try had passed. */
+  const fileAgain = async (id: number, by?: MailReader) => {
+    const next_try_at = new Date(0);
+    await db('inbound_messages').where({ id }).update({ next_try_at });
+    return await file(id, by);
+  };
+
+  test('costs a genuine mail nothing but a second try', async () => {
+    await use('require');
+    const id = await store(genuine());
+    expect(await file(id, endedOver(/_domainkey/))).toBe('failed null null null');
+    expect(await bench.row(id)).toMatchObject({
+      failures: 1,
+      error: 'Checking its sender was ended: crashed.',
+    });
+    expect(await fileAgain(id)).toBe('decided archived matched pass');
+  });
+
+  test('does not get a forged mail around what its domain asks for', async () => {
+    await use('warn');
+    const id = await store(forged());
+    const by = endedOver(/_domainkey/);
+    expect(await file(id, by)).toBe('failed null null null');
+    expect(await fileAgain(id, by)).toBe('failed null null null');
+    expect(await fileAgain(id, by)).toBe('decided archived matched fail');
+    const again = await compareAgain({ ...bench.deps, reader: by, lookup: ask() }, id);
+    expect(again.verdict).toBe('same');
+  });
+
+  test('at every question, leaves the mail in quarantine', async () => {
+    await use('warn');
+    const id = await store(genuine());
+    const by = endedOver(/_/);
+    expect(await file(id, by)).toBe('failed null null null');
+    expect(await fileAgain(id, by)).toBe('failed null null null');
+    expect(await fileAgain(id, by)).toBe('decided quarantined unreadable null');
+  });
 });
