@@ -40,7 +40,7 @@ export async function loadBulkLinkPage(
   const { emails, addresses } = await countSelected(db, viewer, selection);
   const found = await findPeople(db, { text: query, limit: FOUND });
   return {
-    title: 'cleanup.bulk.linkTitle',
+    title: 'cleanup.bulk.linkToOne',
     emails,
     addresses,
     fields: selectionFields(selection, list),
