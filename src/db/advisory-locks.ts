@@ -6,7 +6,7 @@ export const LOCK_CLASS = {
   address: 7001,
   fingerprint: 7002,
   keeper: 7003,
-  bounces: 7004,
+  outgoing: 7004,
 } as const;
 
 /**
@@ -46,12 +46,12 @@ export async function claimFingerprints(
 
 /** Held while deciding whether a sender was told already: the last lock that filing takes. */
 export async function claimBounces(trx: Knex.Transaction): Promise<void> {
-  await lockAll(trx, 'pg_advisory_xact_lock', LOCK_CLASS.bounces, [0]);
+  await lockAll(trx, 'pg_advisory_xact_lock', LOCK_CLASS.outgoing, [0]);
 }
 
-/** Held while the next bounce is taken: two senders must not both take the last of this hour. */
-export async function claimBounceSending(trx: Knex.Transaction): Promise<void> {
-  await lockAll(trx, 'pg_advisory_xact_lock', LOCK_CLASS.bounces, [1]);
+/** Held while the next outgoing message is taken: two senders must not both take the last of this hour. */
+export async function claimSending(trx: Knex.Transaction): Promise<void> {
+  await lockAll(trx, 'pg_advisory_xact_lock', LOCK_CLASS.outgoing, [1]);
 }
 
 function buckets(addresses: Iterable<string>): number[] {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { execute, queryRows } from '../db/query-rows.ts';
+import { beginSending } from '../outgoing/begin-sending.ts';
 import type { DigestTime } from './digest-day.ts';
 import type { DigestLink } from './digest-link.ts';
 
@@ -65,22 +66,16 @@ export interface DueDigest {
   readonly userId: number;
 }
 
-/** Takes the next digest that is due and commits that its sending has begun, before a byte leaves. */
+/** Takes the next digest that is due, and commits that its sending has begun. */
 export async function beginDigest(db: Knex): Promise<DueDigest | null> {
-  const rows = await queryRows<DueDigest>(
-    db,
-    `with due as (
-       select id from outgoing_messages
-        where kind = 'digest' and state = 'pending' and next_try_at <= now() and expires_at > now()
-        order by id limit 1 for update skip locked)
-     update outgoing_messages o
-        set state = 'sending', attempts = o.attempts + 1, sending_since = now()
-       from due, digests d
-      where o.id = due.id and d.id = o.digest_id
-      returning o.id, o.attempts, d.user_id as "userId"`,
-    [],
-  );
-  return rows[0] ?? null;
+  return await db.transaction(async (trx) => {
+    const begun = await beginSending(trx, 'digest', null);
+    if (!begun) return null;
+    const digest = await trx('digests')
+      .where({ id: begun.digest_id ?? 0 })
+      .first('user_id');
+    return { id: begun.id, attempts: begun.attempts, userId: digest?.user_id ?? 0 };
+  });
 }
 
 /** From when on a digest tells what was archived: since the last that was sent, or the switching on. */

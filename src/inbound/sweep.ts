@@ -4,7 +4,7 @@ import type { Logger } from '../config/logger.ts';
 import { pruneNotices } from '../inbox/prune-notices.ts';
 import { findUnfiled } from '../ledger/claim-messages.ts';
 import { sumUpCounts, sumUpQuarters } from '../ledger/count-outcomes.ts';
-import { closeAbandoned } from '../outgoing/bounce-store.ts';
+import { closeAbandoned } from '../outgoing/close-abandoned.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import { ringForFiling } from './ring-for-filing.ts';
 

@@ -1,12 +1,8 @@
 import type { Knex } from 'knex';
 
 import type { FilingPlan } from '../archiving/filing-plan.ts';
-import { claimBounceSending } from '../db/advisory-locks.ts';
-import type { OutgoingMessageRow } from '../db/rows.ts';
 import { execute, queryRows } from '../db/query-rows.ts';
-import { findMembers } from '../groups/group-store.ts';
-import { raiseNotices } from '../inbox/notice-store.ts';
-import { readOutgoingFrom } from './outgoing-settings.ts';
+import { beginSending, type BegunMessage } from './begin-sending.ts';
 
 /** A bounce nobody could send within this time is not worth sending any more. */
 const EXPIRES_AFTER = '24 hours';
@@ -37,83 +33,21 @@ export async function queueBounce(
   return result > 0 ? 'queued' : 'told-already';
 }
 
-export type DueBounce = Pick<OutgoingMessageRow, 'id' | 'recipient' | 'language' | 'attempts'> & {
+export type DueBounce = BegunMessage & {
   readonly message_id: string | null;
   readonly subject: string | null;
 };
 
-/**
- * Takes the next bounce that is due and commits that its sending has begun, before a byte leaves.
- * null: none is due, or this hour's number is reached (the rest waits for the next hour). What may
- * have left counts like what did.
- */
-export async function beginSending(db: Knex): Promise<DueBounce | null> {
+/** Takes the next bounce that is due, and commits that its sending has begun. */
+export async function beginBounce(db: Knex): Promise<DueBounce | null> {
   return await db.transaction(async (trx) => {
-    await claimBounceSending(trx);
-    const rows = await queryRows<DueBounce>(
-      trx,
-      `with due as (
-         select id from outgoing_messages
-          where kind = 'bounce' and state = 'pending' and next_try_at <= now() and expires_at > now()
-            and (select count(*) from outgoing_messages where kind = 'bounce' and state = 'sending')
-              + (select count(*) from outgoing_messages where kind = 'bounce' and state in ('sent', 'unknown')
-                    and finished_at > now() - interval '1 hour') < ?
-          order by id limit 1 for update skip locked)
-       update outgoing_messages o
-          set state = 'sending', attempts = o.attempts + 1, sending_since = now()
-         from due, inbound_messages m
-        where o.id = due.id and m.id = o.inbound_message_id
-        returning o.id, o.recipient, o.language, o.attempts, m.message_id, m.subject`,
-      [PER_HOUR],
-    );
-    return rows[0] ?? null;
+    const begun = await beginSending(trx, 'bounce', PER_HOUR);
+    if (!begun) return null;
+    const about = await trx('inbound_messages')
+      .where({ id: begun.inbound_message_id ?? 0 })
+      .first('message_id', 'subject');
+    return { ...begun, message_id: about?.message_id ?? null, subject: about?.subject ?? null };
   });
-}
-
-/**
- * Closes what can't be sent any more: messages past their time, and those whose sender died between
- * beginning and end. Whether those went out can't be known, so they are never sent again.
- */
-export async function closeAbandoned(db: Knex): Promise<{ unknown: number; expired: number }> {
-  return await db.transaction(async (trx) => {
-    const unknown = await execute(
-      trx,
-      `update outgoing_messages
-          set state = 'unknown', finished_at = now(),
-              response = 'The program was cut off while sending; unknown, not sent again.'
-        where id in (select id from outgoing_messages
-                      where state = 'sending' and sending_since < now() - interval '5 seconds'
-                      for update skip locked)`,
-      [],
-    );
-    const expired = await queryRows<{ kind: string; address: string }>(
-      trx,
-      `update outgoing_messages
-          set state = 'expired', finished_at = now(),
-              response = coalesce(response, 'Not sent within a day: set up outgoing mail.')
-        where id in (select id from outgoing_messages
-                      where state = 'pending' and expires_at <= now() for update skip locked)
-        returning kind, recipient as address`,
-      [],
-    );
-    await tellOfExpired(
-      trx,
-      expired.filter(({ kind }) => kind === 'bounce').map(({ address }) => address),
-    );
-    return { unknown, expired: expired.length };
-  });
-}
-
-/** Without outgoing mail they were told when the mail came; where it does not work, they are now. */
-async function tellOfExpired(trx: Knex.Transaction, addresses: readonly string[]): Promise<void> {
-  if (addresses.length === 0 || (await readOutgoingFrom(trx)) === null) return;
-  const admins = await findMembers(trx, 'super-administrators');
-  await raiseNotices(
-    trx,
-    admins.flatMap((userId) =>
-      addresses.map((subject) => ({ userId, kind: 'sender-not-told' as const, subject })),
-    ),
-  );
 }
 
 const MOST_COUNTED = 10_000;

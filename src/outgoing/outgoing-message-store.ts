@@ -9,11 +9,12 @@ export async function holdSending(trx: Knex.Transaction, id: number): Promise<bo
   return row !== undefined;
 }
 
+/** @param response what the server said, or what went wrong; null: it was not wanted any more. */
 export async function finishSending(
   trx: Knex.Transaction,
   id: number,
   state: 'sent' | 'refused' | 'unknown' | 'expired',
-  response: string,
+  response: string | null,
 ): Promise<void> {
   await trx('outgoing_messages')
     .where({ id })

@@ -7,7 +7,8 @@ import { archiveAddresses, findActiveMailbox } from '../mailbox-settings/mailbox
 import { readInstanceId } from '../settings/instance-id.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
 import type { Mailer, OutgoingMail, SendResult } from '../smtp/mailer.ts';
-import { beginSending, closeAbandoned, type DueBounce } from './bounce-store.ts';
+import { beginBounce, type DueBounce } from './bounce-store.ts';
+import { closeAbandoned } from './close-abandoned.ts';
 import { readOutgoingSettings, type OutgoingSettings } from './outgoing-settings.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -29,7 +30,7 @@ export async function sendBounces(deps: BounceSenderDeps): Promise<number> {
   const instanceId = await readInstanceId(deps.db);
   let sent = 0;
   for (;;) {
-    const bounce = await beginSending(deps.db);
+    const bounce = await beginBounce(deps.db);
     if (!bounce) return sent;
     const mail = toMail(bounce, { archiveAddress, instanceId, from: outgoing.from });
     if ((await sendOne(deps, outgoing, bounce, mail)) === 'sent') sent += 1;

@@ -1,15 +1,12 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../config/logger.ts';
 import { liveTransaction } from '../db/live-transaction.ts';
+import type { OutgoingMessageRow } from '../db/rows.ts';
 import type { SendResult } from '../smtp/mailer.ts';
+import type { BegunMessage } from './begin-sending.ts';
 import { finishSending, holdSending, tryAgainLater } from './outgoing-message-store.ts';
 
-/** An outgoing message whose sending has begun, and is committed. */
-export interface BegunMessage {
-  readonly id: number;
-  /** This one included. */
-  readonly attempts: number;
-}
+type Begun = Pick<BegunMessage, 'id' | 'attempts'>;
 
 /** Seconds until the next try after each time that the server could not take the mail. */
 const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
@@ -20,15 +17,14 @@ const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
  */
 export async function sendMessage(
   { db, log }: { readonly db: Knex; readonly log: Logger },
-  kind: 'bounce' | 'digest' | 'invitation',
-  message: BegunMessage,
+  kind: OutgoingMessageRow['kind'],
+  message: Begun,
   hand: (trx: Knex.Transaction) => Promise<SendResult | null>,
 ): Promise<SendResult['kind'] | 'expired'> {
   return await liveTransaction(db, async (trx) => {
     if (!(await holdSending(trx, message.id))) return 'unknown';
     const result = await hand(trx);
-    if (result === null)
-      await finishSending(trx, message.id, 'expired', 'There was nothing to tell.');
+    if (result === null) await finishSending(trx, message.id, 'expired', null);
     else await record(trx, message, result);
     const became = result?.kind ?? 'expired';
     log.info({ [kind]: message.id, result: became }, kind);
@@ -36,11 +32,7 @@ export async function sendMessage(
   });
 }
 
-async function record(
-  trx: Knex.Transaction,
-  message: BegunMessage,
-  result: SendResult,
-): Promise<void> {
+async function record(trx: Knex.Transaction, message: Begun, result: SendResult): Promise<void> {
   if (result.kind === 'later') {
     await putOff(trx, message, result.why);
   } else if (result.kind === 'refused' && result.at === 'sign-in') {
@@ -53,7 +45,7 @@ async function record(
   }
 }
 
-async function putOff(trx: Knex.Transaction, message: BegunMessage, why: string): Promise<void> {
+async function putOff(trx: Knex.Transaction, message: Begun, why: string): Promise<void> {
   const wait = RETRY_SECONDS[Math.min(message.attempts, RETRY_SECONDS.length) - 1] ?? 3600;
   await tryAgainLater(trx, message.id, wait, why);
 }

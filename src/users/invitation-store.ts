@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { claimBounceSending } from '../db/advisory-locks.ts';
-import { execute, queryRows } from '../db/query-rows.ts';
+import { queryRows } from '../db/query-rows.ts';
+import { beginSending } from '../outgoing/begin-sending.ts';
 import { IS_INVITED } from './user-list-store.ts';
 
 /** An invitation that nobody could send within this time is not sent any more. */
@@ -57,12 +57,9 @@ export async function queueInvitations(
 
 /** Whoever was let in otherwise needs no invitation any more. */
 export async function dropInvitation(trx: Knex.Transaction, userId: number): Promise<void> {
-  await execute(
-    trx,
-    `update outgoing_messages set state = 'expired', finished_at = now(), response = 'Let in otherwise.'
-      where user_id = ? and kind = 'invitation' and state = 'pending'`,
-    [userId],
-  );
+  await trx('outgoing_messages')
+    .where({ user_id: userId, kind: 'invitation', state: 'pending' })
+    .delete();
 }
 
 export interface DueInvitation {
@@ -72,27 +69,10 @@ export interface DueInvitation {
   readonly to: string;
 }
 
-/**
- * Takes the next invitation that is due and commits that its sending has begun, before a byte leaves.
- * null: none is due, or this hour's number is reached.
- */
+/** Takes the next invitation that is due, and commits that its sending has begun. */
 export async function beginInvitation(db: Knex): Promise<DueInvitation | null> {
-  return await db.transaction(async (trx) => {
-    await claimBounceSending(trx);
-    const rows = await queryRows<DueInvitation>(
-      trx,
-      `with due as (
-         select id from outgoing_messages
-          where kind = 'invitation' and state = 'pending' and next_try_at <= now() and expires_at > now()
-            and (select count(*) from outgoing_messages where kind = 'invitation' and (state = 'sending'
-                  or (state in ('sent', 'unknown') and finished_at > now() - interval '1 hour'))) < ?
-          order by id limit 1 for update skip locked)
-       update outgoing_messages o
-          set state = 'sending', attempts = o.attempts + 1, sending_since = now()
-         from due where o.id = due.id
-        returning o.id, o.attempts, o.user_id as "userId", o.recipient as "to"`,
-      [PER_HOUR],
-    );
-    return rows[0] ?? null;
-  });
+  const begun = await db.transaction((trx) => beginSending(trx, 'invitation', PER_HOUR));
+  if (!begun) return null;
+  const { id, attempts, recipient, user_id: userId } = begun;
+  return { id, attempts, userId: userId ?? 0, to: recipient };
 }

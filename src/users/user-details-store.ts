@@ -12,7 +12,10 @@ export interface UserAddress {
 
 export interface UserDetails extends ListedUser {
   readonly createdAt: Date;
-  /** Why the newest invitation that was queued has not gone out; null where it has, or none was. */
+  /**
+   * Why the newest invitation that was queued has not gone out; null where it has, or none was, or
+   * the user needs none: a link was made otherwise since, a password set, or the user deactivated.
+   */
   readonly invitationProblem: string | null;
   readonly addresses: readonly UserAddress[];
 }
@@ -25,7 +28,10 @@ export async function findUserDetails(db: Knex, id: number): Promise<UserDetails
             u.password_hash is not null as "hasPassword", ${IS_INVITED} as invited, u.last_sign_in_at as "lastSignInAt",
             u.created_at as "createdAt",
             (select case when o.state in ('refused', 'expired', 'pending') then o.response end
-               from outgoing_messages o where o.user_id = u.id and o.kind = 'invitation'
+               from outgoing_messages o
+              where o.user_id = u.id and o.kind = 'invitation'
+                and u.password_hash is null and u.disabled_at is null
+                and not exists (select from user_tokens t where t.user_id = u.id and t.kind = 'invitation')
               order by o.id desc limit 1) as "invitationProblem",
             array(select g.key from group_members m join groups g on g.id = m.group_id
                    where m.user_id = u.id order by g.id) as groups

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { closeAbandoned } from '../../../src/outgoing/bounce-store.ts';
+import { closeAbandoned } from '../../../src/outgoing/close-abandoned.ts';
 import { holdSending } from '../../../src/outgoing/outgoing-message-store.ts';
 import { holdTransaction } from '../../support/lock-watch.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink.ts';

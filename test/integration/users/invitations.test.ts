@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findDoneSteps } from '../../../src/inbox/checklist-store.ts';
+import { closeAbandoned } from '../../../src/outgoing/close-abandoned.ts';
 import { writeOutgoingSettings } from '../../../src/outgoing/outgoing-settings.ts';
 import { createUserToken } from '../../../src/users/user-token-store.ts';
 import { sendInvitations } from '../../../src/users/send-invitations.ts';
@@ -53,6 +54,9 @@ async function importUsers(...users: readonly [string, string][]): Promise<strin
   return plain((await answer.expect(200)).text);
 }
 
+const NOT_GONE_OUT = 'The invitation has not gone out:';
+const userPage = async (name: string) => await page(`/admin/users/${await idOf(name)}`);
+
 async function idOf(name: string): Promise<number> {
   const row = await web
     .db('user_addresses')
@@ -88,6 +92,7 @@ describe('whoever was imported', () => {
       .update({ disabled_at: null })
       .where({ id: await idOf('none') });
     const before = await active();
+    expect(before).toMatch(/^\d+$/);
     const report = await importUsers(['dana', ''], ['tom', '']);
     expect(report).toContain('An import invites nobody');
     expect(report).toContain('2 users cannot sign in yet: nobody has invited them.');
@@ -136,6 +141,19 @@ describe('whoever was imported', () => {
     await root.post(`/admin/users/${await idOf('dana')}/link/mail`).expect(303);
     expect(await send()).toBe(0);
     expect(mailsTo(address('dana'))).toHaveLength(1);
+    expect(await userPage('dana')).toContain('Was invited and has not set a password yet.');
+    expect(await userPage('dana')).not.toContain(NOT_GONE_OUT);
+  });
+
+  test('is invited by a link that is shown, and no refusal of before is told any more', async () => {
+    await importUsers(['dana', ''], ['tom', '']);
+    sink.behave({ rejectRecipient: () => '550 5.1.1 No such mailbox' });
+    await inviteAll();
+    await send();
+    expect(await userPage('dana')).toContain(NOT_GONE_OUT);
+    await root.post(`/admin/users/${await idOf('dana')}/link/show`).expect(303);
+    expect(await userPage('dana')).not.toContain(NOT_GONE_OUT);
+    expect(await userPage('tom')).toContain(NOT_GONE_OUT);
   });
 });
 
@@ -193,10 +211,32 @@ describe('what does not go out', () => {
       .where({ id: await idOf('tom') })
       .update({ password_hash: 'x' });
     expect(await send()).toBe(0);
+    for (const name of ['dana', 'tom']) {
+      await web
+        .db('users')
+        .where({ id: await idOf(name) })
+        .update({ disabled_at: null, password_hash: null });
+      expect(await userPage(name)).toContain('Nobody has invited this user yet');
+      expect(await userPage(name)).not.toContain(NOT_GONE_OUT);
+    }
+  });
+
+  test('what waits for a server says why, and what nobody tried in 3 days what to do', async () => {
+    await importUsers(['dana', ''], ['tom', '']);
+    sink.behave({
+      rejectRecipient: (to) => (to === address('dana') ? '451 4.7.1 Greylisted' : null),
+    });
+    await inviteAll();
     await web
-      .db('users')
-      .where({ id: await idOf('tom') })
-      .update({ password_hash: null });
+      .db('outgoing_messages')
+      .where({ user_id: await idOf('tom') })
+      .update({ expires_at: new Date(Date.now() - 1000) });
+    expect(await send()).toBe(0);
+    await closeAbandoned(web.db);
+    expect(await userPage('dana')).toMatch(new RegExp(`${NOT_GONE_OUT} .*Greylisted`));
+    expect(await userPage('tom')).toContain(
+      `${NOT_GONE_OUT} It was not sent within 3 days. Set up outgoing mail, then invite again.`,
+    );
   });
 
   test('more than a hundred in an hour', async () => {
