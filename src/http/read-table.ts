@@ -4,13 +4,13 @@ import { readCsv } from './read-csv.ts';
 import type { MessageKey } from './translation.ts';
 import { readUpload } from './upload.ts';
 
-export const MAX_TABLE_LINES = 5_000;
+const MAX_LINES = 5_000;
 const MAX_BYTES = 1_000_000;
 /** Browsers end each line of a text field in two characters. */
 const MAX_TEXT_BYTES = 2 * MAX_BYTES;
 
 /** A table that came with a form: as a file (`file`), or as the text of one shown before (`table`). */
-export type TableReading<Column extends string> =
+type TableReading<Column extends string> =
   | {
       readonly kind: 'rows';
       readonly rows: readonly ImportRow<Column>[];
@@ -43,11 +43,11 @@ function readRows<Column extends string>(
   content: Buffer | string,
   columns: readonly Column[],
 ): TableReading<Column> {
-  const read = readCsv(content, columns, MAX_TABLE_LINES);
+  const read = readCsv(content, columns, MAX_LINES);
   if (read.kind === 'not-csv') return problem('import.not-csv', read.why);
   if (read.kind === 'not-utf-8') return problem('import.not-utf-8');
   if (read.rows.length === 0) return problem('import.empty');
-  if (read.rows.length > MAX_TABLE_LINES) return problem('import.tooMany');
+  if (read.rows.length > MAX_LINES) return problem('import.tooMany');
   return { kind: 'rows', rows: read.rows, text: content.toString() };
 }
 

@@ -5,9 +5,9 @@ import { createPeople } from './create-people.ts';
 import { createPerson, type CreatePerson } from './create-person.ts';
 import {
   MAX_NAME,
-  readPersonLine,
+  readPersonLines,
+  type LineProblem,
   type PersonColumn,
-  type PersonLine,
 } from './read-person-line.ts';
 
 /** Records a transaction: their addresses are locked that long, and mail with them waits. */
@@ -21,15 +21,10 @@ export async function importPeople(
   db: Knex,
   rows: readonly ImportRow<PersonColumn>[],
 ): Promise<ImportReport> {
-  const people: CreatePerson[] = [];
-  const problems: { line: number; sentence: string }[] = [];
-  for (const { line, values } of rows) {
-    const read = readPersonLine(values);
-    if (read.kind === 'person') people.push(read.person);
-    else problems.push({ line, sentence: problemOf(read.kind, values.email) });
-  }
+  const { people, problems } = readPersonLines(rows);
   const created = await addPeople(db, people);
-  return { created, known: people.length - created, problems };
+  const sentences = problems.map((one) => ({ line: one.line, sentence: sentenceOf(one) }));
+  return { created, known: people.length - created, problems: sentences };
 }
 
 /** @returns how many records were made: those that are there already are passed over. */
@@ -52,12 +47,12 @@ async function importBatch(db: Knex, people: readonly CreatePerson[]): Promise<n
   return created;
 }
 
-function problemOf(kind: Exclude<PersonLine['kind'], 'person'>, email: string): string {
+function sentenceOf({ kind, values }: LineProblem): string {
   switch (kind) {
     case 'no-type':
       return 'the type is contact or lead';
     case 'no-address':
-      return `"${email}" is not an email address`;
+      return `"${values.email}" is not an email address`;
     case 'no-name':
       return 'a first or last name is needed';
     case 'bad-name':

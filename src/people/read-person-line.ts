@@ -1,5 +1,6 @@
 import type { PersonRow } from '../db/rows.ts';
 import { canonicalAddress } from '../shared/email-address.ts';
+import type { ImportRow } from '../shared/import-report.ts';
 import { oneLine } from '../shared/one-line.ts';
 import type { CreatePerson } from './create-person.ts';
 
@@ -31,4 +32,26 @@ export function readPersonLine(
     return { kind: 'bad-name' };
   }
   return { kind: 'person', person: { kind, firstName, lastName, email, account: account || null } };
+}
+
+/** A line that makes no record. */
+export interface LineProblem {
+  readonly line: number;
+  readonly values: Readonly<Record<PersonColumn, string>>;
+  readonly kind: Exclude<PersonLine['kind'], 'person'>;
+}
+
+/** Parts the lines of a file into those that say a person and those that are wrong. */
+export function readPersonLines(
+  rows: readonly ImportRow<PersonColumn>[],
+  usual: PersonRow['kind'] | null = null,
+): { readonly people: readonly CreatePerson[]; readonly problems: readonly LineProblem[] } {
+  const people: CreatePerson[] = [];
+  const problems: LineProblem[] = [];
+  for (const { line, values } of rows) {
+    const read = readPersonLine(values, usual);
+    if (read.kind === 'person') people.push(read.person);
+    else problems.push({ line, values, kind: read.kind });
+  }
+  return { people, problems };
 }

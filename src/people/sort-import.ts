@@ -3,20 +3,14 @@ import type { PersonRow } from '../db/rows.ts';
 import type { ImportRow } from '../shared/import-report.ts';
 import type { CreatePerson } from './create-person.ts';
 import { findKnownPeople, personKey } from './people-store.ts';
-import { readPersonLine, type PersonColumn, type PersonLine } from './read-person-line.ts';
-
-export interface ImportProblem {
-  readonly line: number;
-  readonly values: Readonly<Record<PersonColumn, string>>;
-  readonly kind: Exclude<PersonLine['kind'], 'person'>;
-}
+import { readPersonLines, type LineProblem, type PersonColumn } from './read-person-line.ts';
 
 /** The lines of a file by what would become of them. */
 export interface SortedImport {
   readonly fresh: readonly CreatePerson[];
   /** There already, or further up in the file. */
   readonly known: readonly CreatePerson[];
-  readonly problems: readonly ImportProblem[];
+  readonly problems: readonly LineProblem[];
 }
 
 /** Says what an import would do, and changes nothing. */
@@ -25,13 +19,7 @@ export async function sortImport(
   rows: readonly ImportRow<PersonColumn>[],
   usual: PersonRow['kind'],
 ): Promise<SortedImport> {
-  const people: CreatePerson[] = [];
-  const problems: ImportProblem[] = [];
-  for (const { line, values } of rows) {
-    const read = readPersonLine(values, usual);
-    if (read.kind === 'person') people.push(read.person);
-    else problems.push({ line, values, kind: read.kind });
-  }
+  const { people, problems } = readPersonLines(rows, usual);
   const seen = await findKnownPeople(
     db,
     people.map(({ email }) => email),

@@ -2,17 +2,13 @@ import { Router, type Request, type Response } from 'express';
 import type { FieldErrors } from '../http/forms.ts';
 import { viewerOf } from '../http/guards.ts';
 import type { Page } from '../http/pages.ts';
-import { readCsv } from '../http/read-csv.ts';
-import { readUpload } from '../http/upload.ts';
+import { readTable } from '../http/read-table.ts';
 import type { MessageKey } from '../http/translation.ts';
 import { isSuperAdministrator } from '../shared/viewer.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { importUserLines, type ImportedLine } from './import-users.ts';
 import { loadInvitations, type InvitationsView } from './invitations-view.ts';
 import { USER_COLUMNS } from './read-user-line.ts';
-
-const MAX_BYTES = 1_000_000;
-const MAX_LINES = 5_000;
 
 interface ImportPage extends Page {
   readonly form: { readonly values: Record<string, never>; readonly errors: FieldErrors };
@@ -65,18 +61,9 @@ export function userImportRoutes({ db, pages }: Pick<WebDeps, 'db' | 'pages'>): 
 
   router.post('/users/import', async (req, res) => {
     const viewer = viewerOf(req);
-    const upload = await readUpload(req, res, { field: 'file', maxBytes: MAX_BYTES });
-    if (upload.kind !== 'file') {
-      await send(req, res, 422, { error: `users.import.upload.${upload.kind}` });
-      return;
-    }
-    const read = readCsv(upload.bytes, USER_COLUMNS, MAX_LINES);
-    if (read.kind !== 'rows') {
-      const why = read.kind === 'not-csv' ? read.why : '';
-      await send(req, res, 422, { error: `users.import.${read.kind}`, why });
-    } else if (read.rows.length === 0 || read.rows.length > MAX_LINES) {
-      const error = read.rows.length === 0 ? 'users.import.empty' : 'users.import.tooMany';
-      await send(req, res, 422, { error });
+    const read = await readTable(req, res, USER_COLUMNS);
+    if (read.kind === 'problem') {
+      await send(req, res, 422, read);
     } else {
       const report = viewOf(await importUserLines(db, viewer, read.rows));
       await send(req, res, 200, { report });

@@ -128,6 +128,12 @@ describe('people import', () => {
     expect((await people()).length).toBe(4);
   });
 
+  test('one is told as one', async () => {
+    const line = `contact,Only,One,only${Date.now()}@one.example,`;
+    expect(await importing('people', line)).toBe('Imported 1 person; 0 were there already.\n');
+    expect(await importing('people', line)).toBe('Imported 0 people; 1 was there already.\n');
+  });
+
   test('5,000 lines are imported', async () => {
     const rows = Array.from({ length: 5000 }, (_, n) => {
       return `contact,First${n},Last${n},person${n}@client${n % 50}.example,Client ${n % 50}`;

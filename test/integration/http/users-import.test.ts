@@ -20,7 +20,7 @@ const users = async () => Number((await web.db('users').count())[0]?.count);
 describe('files that are refused', () => {
   test.each([
     ['empty', '', 'Choose a file that is not empty.'],
-    ['a header alone', 'name,email\n', 'The file has no lines with users.'],
+    ['a header alone', 'name,email\n', 'The file has no lines but a header.'],
     ['Latin-1', Buffer.from('Zo\xeb,zoe@x.example', 'latin1'), 'The file is not in UTF-8.'],
     ['UTF-16', Buffer.from('\ufeffZoe,zoe@x.example', 'utf16le'), 'The file is not in UTF-8.'],
     ['an open quote', '"Zoe,zoe@x.example\nTom,tom@x.example', 'Quote Not Closed'],
