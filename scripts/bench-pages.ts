@@ -17,6 +17,7 @@ import { fillPages } from './bench/fill-pages.ts';
 import { findNewest, pageAddresses } from './bench/page-addresses.ts';
 import { signInToBench } from './bench/sign-in-to-bench.ts';
 import { table } from './bench/table.ts';
+import { toldToEnd, whenTold } from './bench/told-to-end.ts';
 
 /*
  * npm run bench:pages [-- --emails N --people N --data DIRECTORY --only PATTERN --worst N]: opens the pages over a
@@ -44,6 +45,7 @@ const { values } = parseArgs({
   },
 });
 const only = new RegExp(values.only);
+const told = toldToEnd();
 const dataDir = values.data ?? (await mkdtemp(path.join(os.tmpdir(), 'letterbook-bench-pages-')));
 await chmod(dataDir, 0o755);
 const log = pino({ level: 'warn' });
@@ -51,7 +53,11 @@ const server = await startEmbeddedPostgres({ dataDir, log, settings: SETTINGS })
 const { connectionString } = server;
 const db = connectDatabase({ connectionString, applicationName: 'bench', poolSize: 5 });
 const client = new pg.Client({ connectionString });
+// A statement may run for minutes: with the server it ends, and so does all that waits for it.
+client.on('error', () => undefined);
+whenTold(told, () => void server.stop().catch(() => undefined));
 try {
+  told.throwIfAborted();
   await migrateToLatest(db);
   if (!(await db('users').first('id'))) await fill();
   await client.connect();
@@ -62,6 +68,8 @@ try {
       ...(await measureWork()),
     ]),
   );
+} catch (error) {
+  if (!told.aborted) throw error;
 } finally {
   await client.end();
   await db.destroy();

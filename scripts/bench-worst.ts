@@ -22,6 +22,7 @@ import {
   type WorstMail,
 } from '../test/support/worst-mails.ts';
 import { table } from './bench/table.ts';
+import { toldToEnd, whenTold } from './bench/told-to-end.ts';
 import { watchMemory, type ProcessPeak } from './bench/watch-memory.ts';
 
 /*
@@ -62,6 +63,7 @@ const { values } = parseArgs({
   options: { mb: { type: 'string', default: '50' }, only: { type: 'string', default: '.' } },
 });
 const bytes = Number(values.mb) * 1024 * 1024 - 4096;
+const told = toldToEnd();
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'letterbook-bench-'));
 await chmod(dataDir, 0o755);
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -76,6 +78,7 @@ try {
   await writeTrustSettings(db, { policy: 'warn', authservId: null, arcSealers: [] });
   const results: Result[] = [];
   for (const mail of WORST_MAILS.filter(({ name }) => new RegExp(values.only).test(name))) {
+    told.throwIfAborted();
     const result = await measure(bench, mail, results.length + 1);
     results.push(result);
     console.error(rowOf(result).join(' | '));
@@ -85,6 +88,8 @@ try {
   const bad = results.filter((one) => complaints(one).length > 0);
   for (const one of bad) console.error(`${one.mail.name}: ${complaints(one).join(', ')}`);
   process.exitCode = bad.length > 0 ? 1 : 0;
+} catch (error) {
+  if (!told.aborted) throw error;
 } finally {
   await db.destroy();
   await postgres.stop();
@@ -99,11 +104,13 @@ async function measure(bench: FilingBench, mail: WorstMail, uid: number): Promis
     ['--max-semi-space-size=6', WORKER, connectionString, String(id)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  whenTold(told, () => child.kill());
   const watch = watchMemory(child.pid ?? 0);
   const closed = once(child, 'close');
   const said = await text(child.stdout);
   await closed;
   const peaks = watch.stop();
+  told.throwIfAborted();
   const { seconds, longestBlock } = JSON.parse(said === '' ? DIED : said) as Times;
   const { state, outcome, reason, error } = await bench.row(id);
   return {

@@ -5,6 +5,7 @@ import { startDovecot, type Dovecot } from '../test/support/dovecot.ts';
 import { measureFloor, type FloorResult } from './bench/measure-floor.ts';
 import { measureLetterbook, type LetterbookResult } from './bench/measure-letterbook.ts';
 import { megabytes, rate, ratio, table } from './bench/table.ts';
+import { toldToEnd } from './bench/told-to-end.ts';
 
 /*
  * npm run bench [-- --count N]: a generated mailbox on a Dovecot of our own, read by imapflow alone,
@@ -22,15 +23,18 @@ const mailbox = benchMailbox({
   count: Number(values.count),
 });
 await ensurePrograms(['dovecot']);
+const told = toldToEnd();
 const dovecot = await startDovecot();
 try {
   const expected = await fill(dovecot, mailbox);
   const { host, port, user, password } = dovecot;
   const server = { host, port, user, password, folder: FOLDER };
-  const floor = await measureFloor(server);
-  const letterbook = await measureLetterbook(server, mailbox, ARCHIVE);
+  const floor = await measureFloor(server, told);
+  const letterbook = await measureLetterbook(server, mailbox, ARCHIVE, told);
   report(floor, letterbook);
   process.exitCode = compareOutcomes(expected, letterbook.outcomes) ? 0 : 1;
+} catch (error) {
+  if (!told.aborted) throw error;
 } finally {
   await dovecot.stop();
 }

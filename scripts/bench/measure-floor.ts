@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { whenTold } from './told-to-end.ts';
 
 /** fetch: imapflow alone. parse: and simpleParser on the same thread, the floor we measure against. */
 export type FloorMode = 'fetch' | 'parse';
@@ -31,13 +32,24 @@ const CHILD = fileURLToPath(new URL('../bench-floor-child.ts', import.meta.url))
  * Reads the whole folder, changing nothing in it: once unmeasured, so that the server's files are in
  * memory for all alike, then once in each mode.
  */
-export async function measureFloor(server: BenchServer): Promise<FloorResult[]> {
-  await measureOnce(server, 'fetch');
-  return [await measureOnce(server, 'fetch'), await measureOnce(server, 'parse')];
+export async function measureFloor(
+  server: BenchServer,
+  told = new AbortController().signal,
+): Promise<FloorResult[]> {
+  const once = (mode: FloorMode) => measureOnce(server, mode, told);
+  await once('fetch');
+  return [await once('fetch'), await once('parse')];
 }
 
-async function measureOnce(server: BenchServer, mode: FloorMode): Promise<FloorResult> {
+async function measureOnce(
+  server: BenchServer,
+  mode: FloorMode,
+  told: AbortSignal,
+): Promise<FloorResult> {
+  told.throwIfAborted();
   const env = { ...process.env, BENCH_MAILBOX: JSON.stringify(server) };
-  const { stdout } = await promisify(execFile)(process.execPath, [CHILD, mode], { env });
+  const running = promisify(execFile)(process.execPath, [CHILD, mode], { env });
+  whenTold(told, () => running.child.kill());
+  const { stdout } = await running;
   return JSON.parse(stdout) as FloorResult;
 }

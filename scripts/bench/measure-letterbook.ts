@@ -8,7 +8,7 @@ import { readLogCsv } from '../../test/support/scenario/check-scenario.ts';
 import { peopleCsv, usersCsv } from '../../test/support/scenario/import-files.ts';
 import { diskUse } from './disk-use.ts';
 import type { BenchServer } from './measure-floor.ts';
-import { runLetterbook } from './run-letterbook.ts';
+import { runLetterbook, type CommandResult } from './run-letterbook.ts';
 import { cpuOfTree, type ProcessPeak } from './watch-memory.ts';
 
 export interface LetterbookResult {
@@ -33,6 +33,7 @@ export async function measureLetterbook(
   server: BenchServer,
   mailbox: BenchMailbox,
   archiveAddress: string,
+  told: AbortSignal,
 ): Promise<LetterbookResult> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'letterbook-bench-'));
   await chmod(dataDir, 0o755);
@@ -44,15 +45,16 @@ export async function measureLetterbook(
     DATABASE_URL: undefined,
     REDIS_URL: undefined,
   };
+  const run: Run = (...args) => runLetterbook(args, env, told);
   try {
-    await setUp(server, mailbox, archiveAddress, dataDir, env);
+    await setUp(server, mailbox, archiveAddress, dataDir, run);
     const before = await diskUse(postgres.connectionString, dataDir);
     const postmaster = await postmasterPid(dataDir);
     const cpuBefore = cpuOfTree(postmaster);
-    const poll = await runLetterbook(['poll', '--timeout', '1800'], env);
+    const poll = await run('poll', '--timeout', '1800');
     const postgresCpu = cpuOfTree(postmaster) - cpuBefore;
     const after = await diskUse(postgres.connectionString, dataDir);
-    const listed = await runLetterbook(['log', '--format', 'csv'], env);
+    const listed = await run('log', '--format', 'csv');
     const outcomes = Map.groupBy(readLogCsv(listed.stdout), (row) => row.outcome);
     return {
       seconds: poll.seconds,
@@ -67,6 +69,9 @@ export async function measureLetterbook(
   }
 }
 
+/** Runs a command of the product in the data directory of this run. */
+type Run = (...args: readonly string[]) => Promise<CommandResult>;
+
 async function postmasterPid(dataDir: string): Promise<number> {
   const file = await readFile(path.join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
   return Number(file.split('\n')[0]);
@@ -77,15 +82,15 @@ async function setUp(
   mailbox: BenchMailbox,
   archiveAddress: string,
   dataDir: string,
-  env: Readonly<Record<string, string | undefined>>,
+  run: Run,
 ): Promise<void> {
   const users = path.join(dataDir, 'users.csv');
   const people = path.join(dataDir, 'people.csv');
   await writeFile(users, usersCsv(mailbox));
   await writeFile(people, peopleCsv(mailbox));
-  await runLetterbook(['migrate'], env);
-  await runLetterbook(['user', 'import', users], env);
-  await runLetterbook(['people', 'import', people], env);
+  await run('migrate');
+  await run('user', 'import', users);
+  await run('people', 'import', people);
   const flags = {
     host: server.host,
     port: String(server.port),
@@ -97,5 +102,5 @@ async function setUp(
     existing: 'archive',
   };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
-  await runLetterbook(['mailbox', 'set', ...args], env);
+  await run('mailbox', 'set', ...args);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { whenTold } from './told-to-end.ts';
 import { watchMemory, type ProcessPeak } from './watch-memory.ts';
 
 export interface CommandResult {
@@ -16,11 +17,18 @@ export interface CommandResult {
 export async function runLetterbook(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  told: AbortSignal,
 ): Promise<CommandResult> {
+  told.throwIfAborted();
   const start = performance.now();
   const child = spawn('npm', ['run', '-s', 'letterbook', '--', ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  whenTold(told, () => {
+    // The whole group: npm's shell would end without the command that it runs.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
   });
   const watch = watchMemory(child.pid ?? 0);
   const closed = once(child, 'close') as Promise<[number | null]>;
