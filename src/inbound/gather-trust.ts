@@ -8,7 +8,9 @@ import { hasSingleFrom } from '../archiving/screen-message.ts';
 import type { Originals } from '../originals/originals.ts';
 import { findAllowedSenders } from '../senders/allowed-sender-store.ts';
 import { readTrustSettings, type TrustSettings } from '../senders/trust-settings.ts';
+import { askAhead } from '../trust/ask-ahead.ts';
 import type { DnsLookup } from '../trust/dns-lookup.ts';
+import { namesToAsk } from '../trust/names-to-ask.ts';
 import { findUserFacts } from '../users/user-store.ts';
 import type { FinishedReading } from './read-messages.ts';
 import type { KilledReading, MailReader } from './reading/mail-reader.ts';
@@ -44,8 +46,9 @@ const WHY_NOT_VERIFIED: Record<WhyKilled, string> = {
 };
 
 /**
- * Finds out who has sent the messages of a batch. Each takes at most some seconds; under the policy `off`
- * nothing is done and nobody asked.
+ * Finds out who has sent the messages of a batch. The DNS is asked about all small ones together, which
+ * takes some seconds at most; then each has a process while it is checked. Under the policy `off` nothing
+ * is done and nobody asked.
  */
 export async function gatherTrust(
   deps: TrustDeps,
@@ -128,7 +131,7 @@ function letInBy({ reading, owner }: Sender, allowed: ReadonlySet<string>): Fact
 async function examine(
   { reader, lookup }: TrustDeps,
   { authservId, arcSealers }: TrustSettings,
-  { reading: { message }, owner }: Sender,
+  { reading: { message, raw }, owner }: Sender,
   source: () => Source,
 ): Promise<Judged | KilledReading> {
   const check = {
@@ -137,10 +140,13 @@ async function examine(
     field: owner.kind === 'owner' ? owner.via : 'from',
     settings: { pinnedAuthservId: authservId, arcSealers },
   } as const;
-  let found = await reader.check(source(), check, lookup);
+  // A large mail is checked by itself: there is nothing that its questions would hold up.
+  const names = raw ? namesToAsk(raw, { ...check, pinnedAuthservId: authservId }) : [];
+  const asked = await askAhead(names, lookup);
+  let found = await reader.check(source(), check, asked);
   if (found.kind === 'killed' && retrySeconds(message) === null) {
     const notVerified = WHY_NOT_VERIFIED[found.why];
-    found = await reader.check(source(), { ...check, notVerified }, lookup);
+    found = await reader.check(source(), { ...check, notVerified }, asked);
   }
   return found.kind === 'killed' ? found : { kind: 'checked', ...judgeEvidence(found.evidence) };
 }

@@ -1,6 +1,4 @@
-import { findPinnedResults } from '../archiving/find-pinned-results.ts';
 import { headerLength, type RawField, splitHeaderFields } from '../archiving/header-fields.ts';
-import { judgeResults } from '../archiving/judge-results.ts';
 import type { SenderEvidence } from '../archiving/sender-evidence.ts';
 import { unclearFrom } from '../archiving/unclear-from.ts';
 import { canonicalDomain, domainOf } from '../shared/email-address.ts';
@@ -8,6 +6,7 @@ import { checkChain } from './check-chain.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type CheckedSignatures, checkSignatures } from './check-signatures.ts';
 import type { DnsLookup } from './dns-lookup.ts';
+import { findResults, isDecidedBy } from './find-results.ts';
 import { limitedLookup } from './limited-lookup.ts';
 
 export interface TrustSettings {
@@ -65,8 +64,8 @@ export async function checkSender(
     policy: 'not-asked',
   };
   if (nothing.unclear !== null || domain.startsWith('[')) return nothing;
-  const results = field === 'from' ? findResults(fields, settings, domain) : null;
-  if (results?.finding === 'pass' || results?.finding === 'fail') return { ...nothing, results };
+  const results = field === 'from' ? findResults(fields, settings.pinnedAuthservId, domain) : null;
+  if (isDecidedBy(results)) return { ...nothing, results };
   const dns = limitedLookup(lookup, DEADLINE_MS);
   // Without one, the whole body would be hashed for nothing.
   const signed = fields.some(({ name }) => SIGNED_FIELDS.has(name));
@@ -88,16 +87,6 @@ export async function checkSender(
   const chain =
     field === 'from' ? await checkChain(found.arc, fields, domain, sealers, dns) : nothing.chain;
   return { ...evidence, chain, ...(await checkPolicy(domain, found.signatures, dns.lookup)) };
-}
-
-function findResults(
-  fields: readonly RawField[],
-  { pinnedAuthservId }: TrustSettings,
-  domain: string,
-): SenderEvidence['results'] {
-  const found = findPinnedResults(fields, pinnedAuthservId);
-  if (found === null || pinnedAuthservId === null) return null;
-  return { by: pinnedAuthservId, finding: judgeResults(found, domain) };
 }
 
 /** The end of a sentence; null where the signatures can be looked at. */

@@ -12,7 +12,10 @@ const RESERVED = /(?:^|\.)(?:test|example|invalid|localhost)$/i;
 const MAX_ENTRIES = 5_000;
 /** How long an answer, the answer that there is nothing, and silence are remembered. */
 const KEEP_MS = { found: 300_000, nothing: 60_000, silence: 30_000 };
-/** After so many silences in a row nobody is asked for a while: mail must not wait for each. */
+/**
+ * After so many silences in a row nobody is asked for a while: mail must not wait for each. What is asked
+ * side by side counts once, as a single mail may name ten silent servers.
+ */
 const SILENCES = 6;
 const PAUSE_MS = 20_000;
 
@@ -27,20 +30,28 @@ export function nodeDnsLookup({ servers, timeoutMs = 2_000 }: NodeDnsOptions = {
   if (servers) resolver.setServers(servers);
   const memory = new Map<string, Entry>();
   let silences = 0;
+  let lastSilence = 0;
   let pausedUntil = 0;
 
+  function noteSilence(askedAt: number): void {
+    if (askedAt < lastSilence) return;
+    lastSilence = performance.now();
+    silences += 1;
+    if (silences < SILENCES) return;
+    silences = 0;
+    pausedUntil = lastSilence + PAUSE_MS;
+  }
+
   async function ask(name: string, type: string): Promise<string[][] | string[]> {
-    if (performance.now() < pausedUntil) throw noAnswer(name);
+    const askedAt = performance.now();
+    if (askedAt < pausedUntil) throw noAnswer(name);
     try {
       const found = (await resolver.resolve(name, type)) as string[][] | string[];
       silences = 0;
       return found;
     } catch (error) {
-      silences = isAnswer(error) ? 0 : silences + 1;
-      if (silences >= SILENCES) {
-        silences = 0;
-        pausedUntil = performance.now() + PAUSE_MS;
-      }
+      if (isAnswer(error)) silences = 0;
+      else noteSilence(askedAt);
       throw error;
     }
   }

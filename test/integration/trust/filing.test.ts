@@ -8,6 +8,7 @@ import { postgresOriginals } from '../../../src/originals/postgres-originals.ts'
 import { decideQuarantined } from '../../../src/quarantine/decide-quarantined.ts';
 import { allowSender } from '../../../src/senders/allowed-sender-store.ts';
 import { writeTrustSettings, type TrustSettings } from '../../../src/senders/trust-settings.ts';
+import type { DnsLookup } from '../../../src/trust/dns-lookup.ts';
 import { nodeDnsLookup } from '../../../src/trust/node-dns-lookup.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -245,4 +246,33 @@ describe('a process that is ended while it checks a sender', () => {
     expect(await fileAgain(id, by)).toBe('failed null null null');
     expect(await fileAgain(id, by)).toBe('decided quarantined unreadable null');
   });
+});
+
+test('a mail whose nameservers are silent does not hold up the check of another', async () => {
+  await use('require');
+  const silence = Promise.withResolvers<undefined>();
+  const lookup = ask();
+  const ids = [await store(forged())];
+  uid += 1;
+  ids.push(await store(genuine()));
+  const checked: string[] = [];
+  const watched: MailReader = {
+    ...reader,
+    check: async (source, ...rest) => {
+      const found = await reader.check(source, ...rest);
+      const isForged = Buffer.isBuffer(source) && source.includes('d=evil.test');
+      const signer = isForged ? 'evil' : 'acme';
+      checked.push(signer);
+      if (signer === 'acme') silence.resolve(undefined);
+      return found;
+    },
+  };
+  const slow: DnsLookup = async (name, type) => {
+    if (name.endsWith('evil.test')) await silence.promise;
+    return await lookup(name, type);
+  };
+  await fileMessages({ ...bench.deps, reader: watched, lookup: slow }, ids);
+  expect(checked).toEqual(['acme', 'evil']);
+  const verdicts = ids.map(async (id) => (await bench.row(id)).verdict);
+  expect(await Promise.all(verdicts)).toEqual(['fail', 'pass']);
 });
