@@ -9,7 +9,11 @@ export async function holdSending(trx: Knex.Transaction, id: number): Promise<bo
   return row !== undefined;
 }
 
-/** @param response what the server said, or what went wrong; null: it was not wanted any more. */
+/**
+ * By the clock: now() would be when the transaction began, before a server took its time.
+ *
+ * @param response what the server said, or what went wrong; null: it was not wanted any more.
+ */
 export async function finishSending(
   trx: Knex.Transaction,
   id: number,
@@ -18,7 +22,7 @@ export async function finishSending(
 ): Promise<void> {
   await trx('outgoing_messages')
     .where({ id })
-    .update({ state, response, finished_at: trx.fn.now() });
+    .update({ state, response, finished_at: trx.raw('clock_timestamp()') });
 }
 
 export async function tryAgainLater(
@@ -33,6 +37,6 @@ export async function tryAgainLater(
       state: 'pending',
       response,
       sending_since: null,
-      next_try_at: trx.raw('now() + make_interval(secs => ?)', [seconds]),
+      next_try_at: trx.raw('clock_timestamp() + make_interval(secs => ?)', [seconds]),
     });
 }

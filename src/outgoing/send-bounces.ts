@@ -10,7 +10,7 @@ import type { Mailer, OutgoingMail, SendResult } from '../smtp/mailer.ts';
 import { beginBounce, type DueBounce } from './bounce-store.ts';
 import { closeAbandoned } from './close-abandoned.ts';
 import { readOutgoingSettings, type OutgoingSettings } from './outgoing-settings.ts';
-import { sendMessage } from './send-message.ts';
+import { sendMessage, type Became } from './send-message.ts';
 
 export interface BounceSenderDeps {
   readonly db: Knex;
@@ -42,7 +42,7 @@ async function sendOne(
   outgoing: OutgoingSettings,
   bounce: DueBounce,
   mail: OutgoingMail,
-): Promise<SendResult['kind'] | 'expired'> {
+): Promise<Became> {
   return await sendMessage(deps, 'bounce', bounce, async () => {
     await deps.checkpoint('bounce-sending');
     const result = await sendFromNullSender(deps.mailer, outgoing, mail);

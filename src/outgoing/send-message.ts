@@ -12,6 +12,12 @@ type Begun = Pick<BegunMessage, 'id' | 'attempts'>;
 const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
 
 /**
+ * What became of a message. later: nobody could take it now · not-signed-in: the server did not accept
+ * the sign-in, and will accept that of no other message. Both are tried again.
+ */
+export type Became = SendResult['kind'] | 'expired' | 'not-signed-in';
+
+/**
  * Sends one message and writes down what became of it. The row is held meanwhile, so that others can
  * tell a living sender from a dead one. `hand` hands the mail over; null: it is not wanted any more.
  */
@@ -20,29 +26,36 @@ export async function sendMessage(
   kind: OutgoingMessageRow['kind'],
   message: Begun,
   hand: (trx: Knex.Transaction) => Promise<SendResult | null>,
-): Promise<SendResult['kind'] | 'expired'> {
+): Promise<Became> {
   return await liveTransaction(db, async (trx) => {
     if (!(await holdSending(trx, message.id))) return 'unknown';
-    const result = await hand(trx);
-    if (result === null) await finishSending(trx, message.id, 'expired', null);
-    else await record(trx, message, result);
-    const became = result?.kind ?? 'expired';
+    const became = await record(trx, message, await hand(trx));
     log.info({ [kind]: message.id, result: became }, kind);
     return became;
   });
 }
 
-async function record(trx: Knex.Transaction, message: Begun, result: SendResult): Promise<void> {
+async function record(
+  trx: Knex.Transaction,
+  message: Begun,
+  result: SendResult | null,
+): Promise<Became> {
+  if (result === null) {
+    await finishSending(trx, message.id, 'expired', null);
+    return 'expired';
+  }
   if (result.kind === 'later') {
     await putOff(trx, message, result.why);
-  } else if (result.kind === 'refused' && result.at === 'sign-in') {
+    return 'later';
+  }
+  if (result.kind === 'refused' && result.at === 'sign-in') {
     // It says nothing about the mail, which can go once the settings are mended.
     await putOff(trx, message, result.response);
-  } else if (result.kind === 'unknown') {
-    await finishSending(trx, message.id, 'unknown', result.why);
-  } else {
-    await finishSending(trx, message.id, result.kind, result.response);
+    return 'not-signed-in';
   }
+  const said = result.kind === 'unknown' ? result.why : result.response;
+  await finishSending(trx, message.id, result.kind, said);
+  return result.kind;
 }
 
 async function putOff(trx: Knex.Transaction, message: Begun, why: string): Promise<void> {
