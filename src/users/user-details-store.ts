@@ -17,6 +17,8 @@ export interface UserDetails extends ListedUser {
    * the user needs none: a link was made otherwise since, a password set, or the user deactivated.
    */
   readonly invitationProblem: string | null;
+  /** It was cut off while it was sent, with its link; none was made since. It may have gone out. */
+  readonly invitationUnknown: boolean;
   readonly addresses: readonly UserAddress[];
 }
 
@@ -27,15 +29,17 @@ export async function findUserDetails(db: Knex, id: number): Promise<UserDetails
     `select u.id, u.name, coalesce(p.address, '') as address, u.disabled_at is null as active,
             u.password_hash is not null as "hasPassword", ${IS_INVITED} as invited, u.last_sign_in_at as "lastSignInAt",
             u.created_at as "createdAt",
-            (select case when o.state in ('refused', 'expired', 'pending') then o.response end
-               from outgoing_messages o
-              where o.user_id = u.id and o.kind = 'invitation'
-                and u.password_hash is null and u.disabled_at is null
-                and not exists (select from user_tokens t where t.user_id = u.id and t.kind = 'invitation')
-              order by o.id desc limit 1) as "invitationProblem",
+            case when o.state in ('refused', 'expired', 'pending') then o.response end as "invitationProblem",
+            coalesce(o.state = 'unknown' and ${IS_INVITED}, false) as "invitationUnknown",
             array(select g.key from group_members m join groups g on g.id = m.group_id
                    where m.user_id = u.id order by g.id) as groups
        from users u left join user_addresses p on p.user_id = u.id and p.is_primary
+       left join lateral (
+         select state, response, finished_at from outgoing_messages
+          where user_id = u.id and kind = 'invitation' order by id desc limit 1) o
+         on u.password_hash is null and u.disabled_at is null
+            and not exists (select from user_tokens t where t.user_id = u.id and t.kind = 'invitation'
+                               and (o.state <> 'unknown' or t.created_at > o.finished_at))
       where u.id = ?`,
     [id],
   );
