@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { queryRows } from '../db/query-rows.ts';
+import { execute, queryRows } from '../db/query-rows.ts';
 import { beginSending } from '../outgoing/begin-sending.ts';
 import { IS_INVITED } from './user-list-store.ts';
 
@@ -55,24 +55,63 @@ export async function queueInvitations(
   return rows.map(({ userId }) => userId);
 }
 
-/** Whoever was let in otherwise needs no invitation any more. */
+/**
+ * Whoever was let in otherwise needs no invitation any more. One that is being taken to be sent is left
+ * alone, or the two would wait for each other: it finds the link that was made.
+ */
 export async function dropInvitation(trx: Knex.Transaction, userId: number): Promise<void> {
-  await trx('outgoing_messages')
-    .where({ user_id: userId, kind: 'invitation', state: 'pending' })
-    .delete();
+  await execute(
+    trx,
+    `delete from outgoing_messages
+      where id in (select id from outgoing_messages
+                    where user_id = ? and kind = 'invitation' and state = 'pending'
+                    for update skip locked)`,
+    [userId],
+  );
 }
 
 export interface DueInvitation {
   readonly id: number;
   readonly attempts: number;
   readonly userId: number;
-  readonly to: string;
 }
 
 /** Takes the next invitation that is due, and commits that its sending has begun. */
 export async function beginInvitation(db: Knex): Promise<DueInvitation | null> {
   const begun = await db.transaction((trx) => beginSending(trx, 'invitation', PER_HOUR));
   if (!begun) return null;
-  const { id, attempts, recipient, user_id: userId } = begun;
-  return { id, attempts, userId: userId ?? 0, to: recipient };
+  const { id, attempts, user_id: userId } = begun;
+  return { id, attempts, userId: userId ?? 0 };
+}
+
+/** All that wait go on waiting until that one, which was put off, is tried again. */
+export async function waitForInvitation(db: Knex, id: number): Promise<void> {
+  await execute(
+    db,
+    `update outgoing_messages o set next_try_at = greatest(o.next_try_at, first.next_try_at)
+       from outgoing_messages first
+      where first.id = ? and o.kind = 'invitation' and o.state = 'pending'`,
+    [id],
+  );
+}
+
+/** The confirmed address that a user is written to now. The user is locked. */
+export async function findInvitationAddress(
+  trx: Knex.Transaction,
+  userId: number,
+): Promise<string | null> {
+  const row = await trx('user_addresses')
+    .where({ user_id: userId, is_primary: true })
+    .whereNotNull('verified_at')
+    .first('address');
+  return row?.address ?? null;
+}
+
+/** Where the invitation goes, which may not be where it was to go when it was queued. */
+export async function noteRecipient(
+  trx: Knex.Transaction,
+  id: number,
+  recipient: string,
+): Promise<void> {
+  await trx('outgoing_messages').where({ id }).update({ recipient });
 }

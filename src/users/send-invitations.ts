@@ -5,10 +5,16 @@ import { createTranslate } from '../http/translation.ts';
 import { readOutgoingSettings } from '../outgoing/outgoing-settings.ts';
 import { sendMessage } from '../outgoing/send-message.ts';
 import type { SendResult } from '../smtp/mailer.ts';
-import { beginInvitation, type DueInvitation } from './invitation-store.ts';
+import {
+  beginInvitation,
+  findInvitationAddress,
+  noteRecipient,
+  waitForInvitation,
+  type DueInvitation,
+} from './invitation-store.ts';
 import { lockUser } from './user-change-store.ts';
 import { userLink } from './user-links.ts';
-import { createUserToken, withdrawUserToken } from './user-token-store.ts';
+import { createUserToken, hasWorkingInvitation, withdrawUserToken } from './user-token-store.ts';
 
 const t = createTranslate();
 
@@ -17,29 +23,42 @@ interface InvitationSenderDeps extends AccountMailDeps {
   readonly baseUrl: string;
 }
 
-/** Sends every queued invitation that is due, one after the other. @returns how many were sent. */
+/**
+ * Sends the queued invitations that are due, one after the other, until the server puts one off: a
+ * crowd of them must neither hammer a server in trouble nor keep other mail waiting for one that hangs.
+ * Where it does not accept the sign-in, all wait with the first: providers lock accounts for that.
+ *
+ * @returns how many were sent.
+ */
 export async function sendInvitations(deps: InvitationSenderDeps): Promise<number> {
   if ((await readOutgoingSettings(deps.db, deps.secrets)) === null) return 0;
   let sent = 0;
   for (;;) {
     const due = await beginInvitation(deps.db);
     if (!due) return sent;
-    const became = await sendMessage(deps, 'invitation', due, async () => await invite(deps, due));
+    const became = await sendMessage(
+      deps,
+      'invitation',
+      due,
+      async (trx) => await invite(deps, trx, due),
+    );
     if (became === 'sent') sent += 1;
+    if (became === 'not-signed-in') await waitForInvitation(deps.db, due.id);
+    if (became === 'later' || became === 'not-signed-in') return sent;
   }
 }
 
-/** The link is committed before the mail leaves: one that arrives works. null: it is not wanted any more. */
-async function invite(deps: InvitationSenderDeps, due: DueInvitation): Promise<SendResult | null> {
+/** null: it is not wanted any more. */
+async function invite(
+  deps: InvitationSenderDeps,
+  sending: Knex.Transaction,
+  { id, userId }: DueInvitation,
+): Promise<SendResult | null> {
   const { db, baseUrl } = deps;
-  const { userId, to } = due;
-  const made = await db.transaction(async (trx: Knex.Transaction) => {
-    const user = await lockUser(trx, userId);
-    if (!user?.active || user.hasPassword) return null;
-    return { name: user.name, token: await createUserToken(trx, { kind: 'invitation', userId }) };
-  });
+  const made = await db.transaction(async (trx) => await makeInvitation(trx, userId));
   if (made === null) return null;
-  const { name, token } = made;
+  const { name, to, token } = made;
+  await noteRecipient(sending, id, to);
   const link = userLink(baseUrl, 'invitation', token);
   const result = resultOf(
     await handAccountMail(deps, { kind: 'invitation', userId, to, name, link }),
@@ -47,6 +66,22 @@ async function invite(deps: InvitationSenderDeps, due: DueInvitation): Promise<S
   const mayHaveLeft = result.kind === 'sent' || result.kind === 'unknown';
   if (!mayHaveLeft) await withdrawUserToken(db, token);
   return result;
+}
+
+/**
+ * The link is committed before the mail leaves: one that arrives works. It goes to the address that the
+ * user has now, not to one that was taken away since. One that an administrator has made since is in
+ * somebody's hands already, and another would end it.
+ */
+async function makeInvitation(
+  trx: Knex.Transaction,
+  userId: number,
+): Promise<{ name: string; to: string; token: string } | null> {
+  const user = await lockUser(trx, userId);
+  if (!user?.active || user.hasPassword) return null;
+  const to = await findInvitationAddress(trx, userId);
+  if (to === null || (await hasWorkingInvitation(trx, userId))) return null;
+  return { name: user.name, to, token: await createUserToken(trx, { kind: 'invitation', userId }) };
 }
 
 /** Whoever mends the settings need not ask for the invitations again. */

@@ -125,11 +125,23 @@ export async function voidPasswordTokens(trx: Knex.Transaction, userId: number):
   );
 }
 
-/** A link that has reached nobody is as if it had never been made. */
+/** Whether a link of an invitation works now. The user is locked. */
+export async function hasWorkingInvitation(
+  trx: Knex.Transaction,
+  userId: number,
+): Promise<boolean> {
+  const row = await trx('user_tokens')
+    .where({ kind: 'invitation', user_id: userId })
+    .whereNull('used_at')
+    .where('expires_at', '>', trx.fn.now())
+    .first('id');
+  return row !== undefined;
+}
+
+/** A link that has reached nobody is as if it had never been made, even where it was voided since. */
 export async function withdrawUserToken(db: Knex, token: string): Promise<void> {
   await db('user_tokens')
     .where({ token_hash: hashOf(token) })
-    .whereNull('used_at')
     .delete();
 }
 
