@@ -58,7 +58,9 @@ function readMethod(segment: string): MethodResult[] {
     if (text === undefined) break;
     at += text.length;
     const key = unquoted(name).replace(/\s/g, '').toLowerCase();
-    properties.set(key, [...(properties.get(key) ?? []), unquoted(value)]);
+    const values = properties.get(key);
+    if (values) values.push(unquoted(value));
+    else properties.set(key, [unquoted(value)]);
   }
   const odd = segment.slice(at).trim() !== '';
   return [{ method: method.toLowerCase(), result: result.toLowerCase(), properties, odd }];
