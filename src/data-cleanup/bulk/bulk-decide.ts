@@ -17,6 +17,7 @@ export async function decideOne(
   bulk: BulkActionRow,
   emailId: number,
 ): Promise<EmailOutcome> {
+  // Users before addresses, as everywhere.
   if (bulk.to_user_id !== null) await lockActive(trx, bulk.to_user_id);
   // Before it is asked who was faster; the decision itself claims the same again.
   await claimEmail(trx, emailId);
