@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-
+import { execute, queryRows } from '../db/query-rows.ts';
 import type { AfterArchiving } from '../imap/mailbox.ts';
 import type { FolderState } from './store-messages.ts';
 
@@ -14,16 +14,13 @@ export async function findDecided(
   folder: FolderState,
   limit: number,
 ): Promise<Decided[]> {
-  return await db('inbound_messages')
-    .where({
-      mailbox_id: folder.mailboxId,
-      uidvalidity: folder.uidValidity,
-      state: 'decided',
-    })
-    .whereNotNull('original_id')
-    .orderBy('uid')
-    .limit(limit)
-    .select('id', 'uid');
+  return await queryRows<Decided>(
+    db,
+    `select id, uid from inbound_messages
+      where mailbox_id = ? and uidvalidity = ? and state = 'decided' and original_id is not null
+      order by uid limit ?`,
+    [folder.mailboxId, folder.uidValidity, limit],
+  );
 }
 
 const DONE = { move: 'moved', delete: 'deleted', seen: 'seen' } as const;
@@ -33,11 +30,14 @@ export async function markAcknowledged(
   ids: readonly number[],
   after: AfterArchiving['kind'],
 ): Promise<void> {
-  // In one order, like whoever puts messages back to be filed: else the two could deadlock.
-  await trx('inbound_messages').whereIn('id', ids).orderBy('id').forUpdate().select('id');
-  await trx('inbound_messages').whereIn('id', ids).where({ state: 'decided' }).update({
-    state: 'acknowledged',
-    acknowledged_at: trx.fn.now(),
-    acknowledgement: DONE[after],
-  });
+  await execute(
+    trx,
+    // In one order, like whoever puts messages back to be filed: else the two could deadlock.
+    `with locked as materialized (
+       select id from inbound_messages where id = any(?) order by id for update)
+     update inbound_messages m
+        set state = 'acknowledged', acknowledged_at = now(), acknowledgement = ?
+       from locked where m.id = locked.id and m.state = 'decided'`,
+    [ids, DONE[after]],
+  );
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { queryRows } from '../db/query-rows.ts';
+import { execute, queryRows } from '../db/query-rows.ts';
 
 /** A stored message that this transaction may file; its row is locked until the end. */
 export interface ClaimedMessage {
@@ -106,10 +106,10 @@ export async function postpone(
  * is away: a message may be tried a little less often for that.
  */
 export async function releaseAttempts(db: Knex, ids: readonly number[]): Promise<void> {
-  await db('inbound_messages')
-    .whereIn('id', ids)
-    .whereIn('state', ['stored', 'failed'])
-    .where('attempts', '>', 0)
-    .update({ attempts: db.raw('attempts - 1') })
-    .catch(() => undefined);
+  await execute(
+    db,
+    `update inbound_messages set attempts = attempts - 1
+      where id = any(?) and state in ('stored', 'failed') and attempts > 0`,
+    [ids],
+  ).catch(() => undefined);
 }

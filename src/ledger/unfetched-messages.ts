@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { queryRows } from '../db/query-rows.ts';
 import { findMembers } from '../groups/group-store.ts';
 import { raiseNotices } from '../inbox/notice-store.ts';
 import { leaveOnServer } from './leave-on-server.ts';
@@ -50,17 +51,14 @@ export interface FetchRetry {
 }
 
 export async function findFetchRetries(db: Knex, folder: FolderState): Promise<FetchRetry[]> {
-  const rows = await db('inbound_messages')
-    .where({
-      mailbox_id: folder.mailboxId,
-      uidvalidity: folder.uidValidity,
-      state: 'failed',
-      original_id: null,
-    })
-    .where('next_try_at', '<=', db.fn.now())
-    .orderBy('uid')
-    .select('uid', 'any_size');
-  return rows.map((row) => ({ uid: row.uid, anySize: row.any_size }));
+  return await queryRows<FetchRetry>(
+    db,
+    `select uid, any_size as "anySize" from inbound_messages
+      where mailbox_id = ? and uidvalidity = ? and state = 'failed' and original_id is null
+        and next_try_at <= now()
+      order by uid`,
+    [folder.mailboxId, folder.uidValidity],
+  );
 }
 
 /** Messages of another UIDVALIDITY can't be fetched any more by the UIDs that were noted. */
