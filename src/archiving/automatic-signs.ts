@@ -16,7 +16,8 @@ export interface AutomaticSign {
 }
 
 type FieldRule = readonly [name: string, strength: AutomaticSign['strength'], test: FieldTest];
-type FieldTest = (value: string, facts: Facts) => boolean;
+type OurAddresses = Pick<Facts, 'archiveAddresses' | 'ownAddresses'>;
+type FieldTest = (value: string, facts: OurAddresses) => boolean;
 
 const any: FieldTest = (value) => value !== '';
 const unlessNo: FieldTest = (value) => !/^(?:no|false|0)?$/.test(firstWord(value));
@@ -63,7 +64,7 @@ const OFFICE_NAME =
 export function automaticSigns(
   mail: ParsedMail,
   sender: string,
-  facts: Facts,
+  facts: OurAddresses,
 ): readonly AutomaticSign[] {
   const signs = FIELD_RULES.flatMap(([name, strength, test]) =>
     mail.header.fields
@@ -91,7 +92,7 @@ function hasNullReturnPath(mail: ParsedMail): boolean {
   return topmost !== undefined && /^<\s*>/.test(topmost.value);
 }
 
-function namesUs(value: string, facts: Facts): boolean {
+function namesUs(value: string, facts: OurAddresses): boolean {
   const text = value.toLowerCase();
   const ours = [...facts.archiveAddresses, ...facts.ownAddresses];
   return ours.some((address) => text.includes(address));

@@ -1,9 +1,8 @@
 import type { NamedAddress } from '../shared/email-address.ts';
-import type { Facts } from './facts.ts';
 import type { Side } from './planned-email.ts';
 import type { Ownership } from './identify-owner.ts';
 import type { ForwardedBlock, ForwardReading, ParsedMail } from './parsed-mail.ts';
-import { sideOf } from './side-of.ts';
+import { sideOf, type SideFacts } from './side-of.ts';
 
 /**
  * How a message came to the archive, and where its correspondents stand: in its own header, in the
@@ -35,7 +34,7 @@ export function detectCapture(
   mail: ParsedMail,
   forward: ForwardReading | null,
   owner: Owner,
-  facts: Facts,
+  facts: SideFacts,
 ): Captured {
   const early = captureByHeader(mail, owner, facts);
   if (early !== null) return early;
@@ -57,11 +56,11 @@ export function detectCapture(
  * Whether the text has to be searched for a forwarded block: the message has an owner, nobody but us
  * in To and Cc, and no message/rfc822 parts.
  */
-export function needsForwardedBlock(mail: ParsedMail, owner: Owner, facts: Facts): boolean {
+export function needsForwardedBlock(mail: ParsedMail, owner: Owner, facts: SideFacts): boolean {
   return captureByHeader(mail, owner, facts) === null;
 }
 
-function captureByHeader(mail: ParsedMail, owner: Owner, facts: Facts): Captured | null {
+function captureByHeader(mail: ParsedMail, owner: Owner, facts: SideFacts): Captured | null {
   if (owner.via === 'resent-from') {
     return { capture: 'forwarded', by: 'resent', why: 'The owner redirected it (Resent-From).' };
   }
@@ -78,7 +77,7 @@ function captureByHeader(mail: ParsedMail, owner: Owner, facts: Facts): Captured
 }
 
 /** True when To (Cc, where To is empty) names addresses of the archive and nobody else. */
-function isToArchiveAlone(mail: ParsedMail, owner: Owner, facts: Facts): boolean {
+function isToArchiveAlone(mail: ParsedMail, owner: Owner, facts: SideFacts): boolean {
   const sides = (list: readonly NamedAddress[]): Side[] =>
     list.map(({ address }) => sideOf(address, owner.userId, facts));
   const addressees = sides(mail.header.to.length > 0 ? mail.header.to : mail.header.cc);

@@ -8,7 +8,10 @@ import type { Ownership } from './identify-owner.ts';
  *
  * @returns null when there is none
  */
-export function findDuplicate(owner: Ownership, facts: Facts): EarlierMessage | null {
+export function findDuplicate(
+  owner: Ownership,
+  facts: Pick<Facts, 'sameFingerprint'>,
+): EarlierMessage | null {
   const ownerId = owner.kind === 'owner' ? owner.userId : null;
   return facts.sameFingerprint.find((earlier) => earlier.ownerId === ownerId) ?? null;
 }

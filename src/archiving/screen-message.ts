@@ -24,7 +24,7 @@ export type Screening =
 export function screenMessage(
   mail: ParsedMail,
   signs: readonly AutomaticSign[],
-  facts: Facts,
+  facts: Pick<Facts, 'instanceId'>,
 ): Screening {
   const { fromLines, fromMailboxes, from } = mail.header;
   if (!hasSingleFrom(mail.header)) {

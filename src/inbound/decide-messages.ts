@@ -5,9 +5,10 @@ import type { Facts } from '../archiving/facts.ts';
 import type { ForwardReading, ReadMailResult } from '../archiving/parsed-mail.ts';
 import { identifyOwner } from '../archiving/identify-owner.ts';
 import { planFiling } from '../archiving/plan-filing.ts';
-import { wantsForwardReading } from '../archiving/wants-forward-reading.ts';
+import { wantsForwardReading, type FactsOfWanting } from '../archiving/wants-forward-reading.ts';
 import { claimFingerprints, holdAddresses } from '../db/advisory-locks.ts';
 import { findDecidedByFingerprint } from '../ledger/save-decisions.ts';
+import { findUserFacts } from '../users/user-store.ts';
 import {
   loadAddressFacts,
   loadStandingFacts,
@@ -124,7 +125,7 @@ async function readForwards(
   readings: readonly FinishedReading[],
 ): Promise<Candidate[]> {
   const addresses = unique(readings.flatMap((one) => lookUps({ ...one, forward: null })));
-  const facts = { ...standing, ...(await loadAddressFacts(trx, addresses)) };
+  const facts = { ...standing, usersByAddress: await findUserFacts(trx, addresses) };
   return await Promise.all(
     readings.map(async (reading) => ({
       ...reading,
@@ -139,10 +140,12 @@ async function readForwards(
   );
 }
 
-function wantsForward({ result }: FinishedReading, facts: BatchFacts): boolean {
+function wantsForward(
+  { result }: FinishedReading,
+  facts: Omit<FactsOfWanting, 'sameFingerprint'>,
+): boolean {
   if (result.kind !== 'mail') return false;
-  const unknown = { sameFingerprint: [], receivedBeforeSetUp: false };
-  return wantsForwardReading(result.mail, { ...facts, ...unknown });
+  return wantsForwardReading(result.mail, { ...facts, sameFingerprint: [] });
 }
 
 function fingerprintsOf(candidates: readonly Candidate[]): string[] {
