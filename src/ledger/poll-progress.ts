@@ -11,33 +11,54 @@ export interface PollProgress {
   readonly waiting: number;
 }
 
-/**
- * Looks up UIDs of one folder; those that went away before they were read are left out. Once the
- * folder was numbered anew nothing can come of these UIDs any more: what has an outcome is done.
- */
+/** A folder as it was numbered at that moment. */
+export interface PolledFolder {
+  readonly mailboxId: number;
+  readonly uidValidity: number;
+}
+
+/** UIDs of one folder with their messages; those that went away before they were read are left out. */
+const LOOKED_UP = `from (select ?::integer as mailbox_id, ?::bigint as uidvalidity) f
+  join mailboxes b on b.id = f.mailbox_id
+  cross join unnest(?::bigint[]) as u(uid)
+  left join inbound_messages m
+    on m.mailbox_id = f.mailbox_id and m.uidvalidity = f.uidvalidity and m.uid = u.uid
+ where m.state is distinct from 'gone' and (m.id is not null or b.uidvalidity = f.uidvalidity)`;
+
+/** Once the folder was numbered anew nothing can come of these UIDs any more: an outcome is enough. */
+const DONE = `(m.outcome is not null
+  and coalesce(m.state = 'acknowledged' or b.uidvalidity <> f.uidvalidity, false))`;
+
+/** Looks up what became of UIDs of one folder. */
 export async function readPollProgress(
   db: Knex,
-  folder: { readonly mailboxId: number; readonly uidValidity: number },
+  folder: PolledFolder,
   uids: readonly number[],
 ): Promise<PollProgress> {
-  const rows = await queryRows<{ outcome: Outcome | null; done: boolean; count: number }>(
+  const rows = await queryRows<{ outcome: Outcome | null; count: number }>(
     db,
-    `select m.outcome, count(*) as count,
-            coalesce(m.state = 'acknowledged' or b.uidvalidity <> f.uidvalidity, false) as done
-       from (select ?::integer as mailbox_id, ?::bigint as uidvalidity) f
-       join mailboxes b on b.id = f.mailbox_id
-      cross join unnest(?::bigint[]) as u(uid)
-       left join inbound_messages m
-         on m.mailbox_id = f.mailbox_id and m.uidvalidity = f.uidvalidity and m.uid = u.uid
-      where m.state is distinct from 'gone' and (m.id is not null or b.uidvalidity = f.uidvalidity)
-      group by 1, 3`,
+    `select case when ${DONE} then m.outcome end as outcome, count(*) as count ${LOOKED_UP} group by 1`,
     [folder.mailboxId, folder.uidValidity, uids],
   );
   const done = new Map<Outcome, number>();
   let waiting = 0;
-  for (const row of rows) {
-    if (row.done && row.outcome !== null) done.set(row.outcome, row.count);
-    else waiting += row.count;
+  for (const { outcome, count } of rows) {
+    if (outcome === null) waiting = count;
+    else done.set(outcome, count);
   }
   return { done, waiting };
+}
+
+/** Those of the UIDs that still wait, in order. */
+export async function findWaiting(
+  db: Knex,
+  folder: PolledFolder,
+  uids: readonly number[],
+): Promise<number[]> {
+  const rows = await queryRows<{ uid: number }>(
+    db,
+    `select u.uid ${LOOKED_UP} and not ${DONE} order by 1`,
+    [folder.mailboxId, folder.uidValidity, uids],
+  );
+  return rows.map((row) => row.uid);
 }

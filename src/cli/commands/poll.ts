@@ -5,8 +5,13 @@ import { continueRematch } from '../../emails/rematch.ts';
 import { planJobs } from '../../inbound/ring-for-filing.ts';
 import { fileMessages } from '../../inbound/file-messages.ts';
 import { findUnfiled } from '../../ledger/claim-messages.ts';
-import { readPollProgress, type PollProgress } from '../../ledger/poll-progress.ts';
+import {
+  readPollProgress,
+  type PolledFolder,
+  type PollProgress,
+} from '../../ledger/poll-progress.ts';
 import { findPollRequest, requestPoll } from '../../ledger/poll-requests.ts';
+import { watchWaiting } from '../../ledger/watch-waiting.ts';
 import { findActiveMailbox } from '../../mailbox-settings/mailbox-store.ts';
 import { sendBounces } from '../../outgoing/send-bounces.ts';
 import { OUTCOMES } from '../../shared/outcome.ts';
@@ -17,6 +22,8 @@ import { readSeconds } from '../options.ts';
 import { withDependencies } from '../with-dependencies.ts';
 
 const LOOK_EVERY_MS = 200;
+/** How often the place of another process is asked for, which takes a connection. */
+const TRY_TO_KEEP_EVERY_MS = 1000;
 const LOOKS_AT_STANDSTILL = 10;
 const DEFAULT_TIMEOUT_SECONDS = 3600;
 /** A keeper that fails so often in a row won't be waited for; one failure may mend itself. */
@@ -77,31 +84,72 @@ async function waitUntilDone(
   worker: Worker,
   { mailboxId, request, deadline, onStandstill }: Wait,
 ): Promise<PollProgress> {
+  const keeps = watchKeeping(worker);
   const hasStoodStill = createStandstillWatch();
+  let answer: Answer | null = null;
   for (;;) {
-    // Nobody may be keeping the mailbox, or the one who did may have died.
-    const ours = await worker.keeper.tryStart();
-    const answer = await findPollRequest(deps.db, request);
-    if (!answer) throw new CommandFailure('The request was cleared away: poll again.');
-    if (answer.problem !== null) throw new CommandFailure(answer.problem);
-    const { uidvalidity, uids, answered_at: answeredAt } = answer;
-    let waiting = 'the mailbox was not looked into yet';
-    if (uidvalidity !== null && uids !== null && answeredAt !== null) {
-      const folder = { mailboxId, uidValidity: uidvalidity };
-      const progress = await readPollProgress(deps.db, folder, uids);
-      if (progress.waiting === 0) return progress;
-      waiting = `${progress.waiting} of ${uids.length} messages are not put away yet`;
-      await failOnTrouble(deps, mailboxId, answeredAt);
+    const ours = await keeps();
+    answer ??= await findAnswer(deps, mailboxId, request);
+    if (answer) {
+      const waiting = await answer.look();
+      if (waiting === 0) {
+        const progress = await readPollProgress(deps.db, answer.folder, answer.uids);
+        if (progress.waiting === 0) return progress;
+      }
+      await failOnTrouble(deps, mailboxId, answer.at);
       // Without a server nobody else would come back to what was set aside for some seconds.
-      if (ours && hasStoodStill(progress.waiting)) await onStandstill();
+      if (ours && hasStoodStill(waiting)) await onStandstill();
     }
     if (Date.now() > deadline) {
       throw new CommandFailure(
-        `Time is up, ${waiting}: the work goes on with the next poll; "log" shows what is done.`,
+        `Time is up, ${await describeWaiting(deps, answer)}: the work goes on with the next poll; "log" shows what is done.`,
       );
     }
     await sleep(LOOK_EVERY_MS);
   }
+}
+
+/** Nobody may be keeping the mailbox, or the one who did may have died. @returns whether it is ours now. */
+function watchKeeping({ keeper }: Worker): () => Promise<boolean> {
+  let ours = false;
+  let nextTry = 0;
+  return async () => {
+    if (ours || Date.now() >= nextTry) {
+      ours = await keeper.tryStart();
+      nextTry = Date.now() + TRY_TO_KEEP_EVERY_MS;
+    }
+    return ours;
+  };
+}
+
+/** What the folder held when it was looked at for the request. */
+interface Answer {
+  readonly at: Date;
+  readonly folder: PolledFolder;
+  readonly uids: readonly number[];
+  /** How many of them wait at most. */
+  readonly look: () => Promise<number>;
+}
+
+/** @throws CommandFailure when the mailbox could not be looked into. */
+async function findAnswer(
+  { db }: Dependencies,
+  mailboxId: number,
+  request: number,
+): Promise<Answer | null> {
+  const row = await findPollRequest(db, request);
+  if (!row) throw new CommandFailure('The request was cleared away: poll again.');
+  if (row.problem !== null) throw new CommandFailure(row.problem);
+  const { uidvalidity, uids, answered_at: at } = row;
+  if (uidvalidity === null || uids === null || at === null) return null;
+  const folder = { mailboxId, uidValidity: uidvalidity };
+  return { at, folder, uids, look: watchWaiting(db, folder, uids) };
+}
+
+async function describeWaiting({ db }: Dependencies, answer: Answer | null): Promise<string> {
+  if (!answer) return 'the mailbox was not looked into yet';
+  const { waiting } = await readPollProgress(db, answer.folder, answer.uids);
+  return `${waiting} of ${answer.uids.length} messages are not put away yet`;
 }
 
 /** Tells whether so many looks have shown the same, and begins to count anew. */
