@@ -19,7 +19,7 @@ export async function acknowledgeDecided(
   for (;;) {
     const decided = await findDecided(deps.db, folder, BATCH);
     if (decided.length === 0) return;
-    await deps.db.transaction(async (trx) => assertEpoch(trx, folder));
+    await assertEpoch(deps.db, folder);
     await deps.checkpoint('acknowledging');
     assertHeld(kept);
     const uids = decided.map((one) => one.uid);

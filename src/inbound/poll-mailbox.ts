@@ -46,10 +46,10 @@ export async function pollMailbox(deps: PollDeps, kept: KeptMailbox): Promise<nu
   const fresh = wanted.filter((uid) => uid > cursor);
   if (fresh.length > CHUNK) await noteBacklog(deps.db, folder.mailboxId, fresh.length);
   for (let at = 0; at < fresh.length; at += CHUNK) {
+    if (at > 0) await acknowledge();
     const chunk = fresh.slice(at, at + CHUNK);
     stored += await storeMessages(deps, kept, folder, await withoutRow(deps.db, folder, chunk));
     await advanceCursor(deps, folder, chunk.at(-1) ?? cursor, fresh.length - at - chunk.length);
-    await acknowledge();
   }
   await acknowledge();
   const [refusal] = refusals;

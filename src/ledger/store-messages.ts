@@ -24,7 +24,7 @@ export class StaleEpochError extends Error {
 
 /** Part of every transaction of a keeper: it must still be the one that keeps the mailbox. */
 export async function assertEpoch(
-  trx: Knex.Transaction,
+  trx: Knex,
   { mailboxId, epoch }: Pick<FolderState, 'mailboxId' | 'epoch'>,
 ): Promise<void> {
   const row = await trx('mailboxes').where({ id: mailboxId }).forShare().first('epoch');

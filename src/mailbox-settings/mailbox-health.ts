@@ -15,18 +15,20 @@ export function backOffSeconds(failures: number): number {
 
 /** Notes a poll that went well; the trouble notice goes away. */
 export async function recordPollSuccess(db: Knex, mailboxId: number): Promise<void> {
+  const success = {
+    last_poll_at: db.fn.now(),
+    last_success_at: db.fn.now(),
+    problem: null,
+    problem_since: null,
+    failures: 0,
+    next_try_at: null,
+    backlog_left: 0,
+  };
+  const was = { id: mailboxId, problem: null };
+  if ((await db('mailboxes').where(was).update(success)) > 0) return;
   await db.transaction(async (trx) => {
-    const before = await trx('mailboxes').where({ id: mailboxId }).forUpdate().first('problem');
-    await trx('mailboxes').where({ id: mailboxId }).update({
-      last_poll_at: trx.fn.now(),
-      last_success_at: trx.fn.now(),
-      problem: null,
-      problem_since: null,
-      failures: 0,
-      next_try_at: null,
-      backlog_left: 0,
-    });
-    if (before?.problem != null) await deleteNotices(trx, ['mailbox-problem'], String(mailboxId));
+    await trx('mailboxes').where({ id: mailboxId }).update(success);
+    await deleteNotices(trx, ['mailbox-problem'], String(mailboxId));
   });
 }
 
