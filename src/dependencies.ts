@@ -54,8 +54,8 @@ export interface DependencyOptions {
 const POOL_SIZE = 10;
 /** How long connections in use may hold up a stop, in milliseconds. */
 const DESTROY_MS = 1_500;
-/** Stored originals held until they are filed, a moment later. */
-const RECENT_BYTES = 16 * 1024 * 1024;
+/** Stored originals held until they are filed, a moment later: some more than may wait for it (wait-for-filing.ts). */
+const RECENT_BYTES = 24 * 1024 * 1024;
 
 /** Connects to the database, or starts one, and brings its tables up to date. */
 export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {

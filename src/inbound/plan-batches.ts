@@ -5,7 +5,7 @@ export type FetchBatch =
   | { readonly kind: 'alone'; readonly message: MessageSummary };
 
 /** Messages and bytes that are fetched, and committed, at once: bounds memory and lost work. */
-const MOST_MESSAGES = 25;
+const MOST_MESSAGES = 100;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**

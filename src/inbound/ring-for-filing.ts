@@ -15,7 +15,7 @@ export interface ToFile {
  */
 const FIRST_LANE_BYTES = 1024 * 1024;
 /** Messages, and bytes, that one job of the first lane files together: bounds memory and lost work. */
-const IDS_A_JOB = 25;
+const IDS_A_JOB = 100;
 const BYTES_A_JOB = 4 * 1024 * 1024;
 
 /** Jobs for these messages, in their order: of the second lane one a message. */

@@ -12,6 +12,7 @@ import { assertHeld, type KeptMailbox, type PollDeps } from './kept-mailbox.ts';
 import { leaveTooLarge } from './leave-too-large.ts';
 import { planBatches } from './plan-batches.ts';
 import { ringForFiling } from './ring-for-filing.ts';
+import { waitForFiling } from './wait-for-filing.ts';
 
 /** A message over this is fetched and stored in parts, never whole in memory. Bytes. */
 const LARGE_BYTES = 3.5 * 1024 * 1024;
@@ -48,6 +49,7 @@ export async function storeMessages(
   for (const batch of planBatches(wanted, kept.suspects, Math.min(limit, LARGE_BYTES))) {
     assertHeld(kept);
     if (batch.kind === 'together') {
+      await waitForFiling(deps.queue);
       const messages = await fetchTogether(kept, batch.messages);
       for (const message of messages) fetched.add(message.uid);
       await settle();

@@ -1,13 +1,15 @@
 import { createHash, hash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { copyRows, type CopyValue } from '../db/copy-rows.ts';
 import { CHUNK_BYTES, packChunk, rechunk, splitIntoChunks, unpackChunk } from './chunk.ts';
 import type { PackedChunk } from './chunk.ts';
 import type { Originals } from './originals.ts';
 
-/** An INSERT of chunks carries about this much: enough to be fast, little enough to hold. */
-const INSERT_BYTES = 8 * 1024 * 1024;
-/** PostgreSQL takes 65,535 parameters in a statement; a chunk has five. */
-const INSERT_ROWS = 1_000;
+/** A statement carries about this much: enough to be fast, little enough to be held when compressed. */
+const WRITE_BYTES = 8 * 1024 * 1024;
+/** PostgreSQL takes 65,535 parameters in a statement; an original has two. */
+const WRITE_ROWS = 1_000;
+const CHUNK_COLUMNS = ['original_id', 'seq', 'size', 'compression', 'data'];
 /** Small originals read at once: at most this many megabytes. */
 const READ_TOGETHER = 16;
 
@@ -28,8 +30,8 @@ export const postgresOriginals: Originals = { putAll, putStream, read, readSmall
 
 async function putAll(trx: Knex.Transaction, sources: readonly Buffer[]): Promise<number[]> {
   const ids: number[] = [];
-  for (let from = 0; from < sources.length; from += INSERT_ROWS) {
-    const some = sources.slice(from, from + INSERT_ROWS);
+  for (let from = 0; from < sources.length; from += WRITE_ROWS) {
+    const some = sources.slice(from, from + WRITE_ROWS);
     const rows = some.map((bytes) => ({
       sha256: hash('sha256', bytes, 'buffer'),
       size: bytes.length,
@@ -53,23 +55,33 @@ async function putChunks(
   for (const group of groupBySize(chunks)) {
     // Together: each waits for the thread pool, and the thread pool for nobody.
     const rows = await Promise.all(
-      group.map(async ({ id, seq, bytes }) => ({
-        original_id: id,
-        seq,
-        ...(await packChunk(bytes)),
-      })),
+      group.map(async ({ id, seq, bytes }) => ({ id, seq, ...(await packChunk(bytes)) })),
     );
-    await trx('original_chunks').insert(rows);
+    await copyChunks(trx, rows);
   }
 }
 
-/** Groups that one INSERT can carry, in order. */
+async function copyChunks(
+  trx: Knex.Transaction,
+  chunks: readonly (PackedChunk & { readonly id: number; readonly seq: number })[],
+): Promise<void> {
+  const rows = chunks.map(({ id, seq, size, compression, data }): CopyValue[] => [
+    { type: 'bigint', value: id },
+    { type: 'integer', value: seq },
+    { type: 'integer', value: size },
+    { type: 'text', value: compression },
+    { type: 'bytea', value: data },
+  ]);
+  await copyRows(trx, 'original_chunks', CHUNK_COLUMNS, rows);
+}
+
+/** Groups that one statement can carry, in order. */
 function groupBySize<T extends { readonly bytes: Buffer }>(chunks: readonly T[]): T[][] {
   const groups: T[][] = [];
   let open: T[] = [];
   let bytes = 0;
   for (const chunk of chunks) {
-    if (open.length === 0 || open.length === INSERT_ROWS || bytes > INSERT_BYTES) {
+    if (open.length === 0 || open.length === WRITE_ROWS || bytes > WRITE_BYTES) {
       open = [];
       bytes = 0;
       groups.push(open);
@@ -95,7 +107,7 @@ async function putStream(
   for await (const chunk of rechunk(source)) {
     sha256.update(chunk);
     size += chunk.length;
-    await trx('original_chunks').insert({ original_id: id, seq, ...(await packChunk(chunk)) });
+    await copyChunks(trx, [{ id, seq, ...(await packChunk(chunk)) }]);
     seq += 1;
   }
   await trx('originals').where({ id }).update({ sha256: sha256.digest(), size });

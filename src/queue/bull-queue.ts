@@ -74,6 +74,11 @@ export class BullQueue implements JobQueue {
     await this.#keepSchedule();
   }
 
+  async waiting(name: JobName): Promise<number> {
+    const { queue } = this.#lane(name);
+    return await this.#connections.call(`Counting ${name}`, () => queue.getWaitingCount());
+  }
+
   async health(): Promise<QueueHealth> {
     try {
       await this.#connections.ping();

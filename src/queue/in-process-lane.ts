@@ -30,6 +30,11 @@ export class InProcessLane<N extends JobName> {
     this.#options = options;
   }
 
+  /** How many jobs have not been begun, those that pause after a failure left out. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Beyond `maxWaiting` the job is dropped: the sweep finds what it was about. */
   push(payload: JobPayloads[N], scheduled = false): void {
     // As with Bull, a scheduled job whose predecessor has not started yet would be one too many.

@@ -68,6 +68,10 @@ export class InProcessQueue implements JobQueue {
     return Promise.resolve();
   }
 
+  waiting(name: JobName): Promise<number> {
+    return Promise.resolve(this.#lanes[name].waiting);
+  }
+
   health(): Promise<QueueHealth> {
     const note = 'Jobs run inside this process; set REDIS_URL to share work between processes.';
     return Promise.resolve({ kind: 'in-process', ok: !this.#closed, note });

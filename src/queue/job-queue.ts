@@ -60,6 +60,8 @@ export interface JobQueue {
   schedule(
     jobs: readonly { readonly name: JobName; readonly everySeconds: number }[],
   ): Promise<void>;
+  /** How many jobs of that name no process has begun. Rejects when the queue cannot be reached. */
+  waiting(name: JobName): Promise<number>;
   health(): Promise<QueueHealth>;
   /** Takes no new job, waits up to `graceMs` for running ones, lets go of everything. */
   close(graceMs: number): Promise<void>;

@@ -17,26 +17,23 @@ export async function withinWork<T>(
   work: Promise<T>,
   expired: () => void,
 ): Promise<T> {
-  const before = await Promise.race([processorTimeMs(pid), work.then(() => null)]);
+  const before = processorTimeMs(pid);
   const start = performance.now();
   let timer: NodeJS.Timeout | undefined;
-  let over = false;
-  const look = async () => {
-    const now = before === null ? null : await processorTimeMs(pid);
-    if (over) return;
+  const look = () => {
+    const now = before === null ? null : processorTimeMs(pid);
     const worked = now === null || before === null ? limitMs : now - before;
     const left = Math.min(limitMs - worked, PATIENCE * limitMs - (performance.now() - start));
     if (left <= 0) expired();
     else wait(Math.max(left, LEAST_PAUSE_MS));
   };
   const wait = (ms: number) => {
-    timer = setTimeout(() => void look(), ms);
+    timer = setTimeout(look, ms);
   };
   wait(limitMs);
   try {
     return await work;
   } finally {
-    over = true;
     clearTimeout(timer);
   }
 }

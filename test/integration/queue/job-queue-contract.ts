@@ -59,6 +59,21 @@ export function describeJobQueue(
       expect(most).toBe(3);
     });
 
+    it('counts the jobs of a name that nobody has begun', async () => {
+      const door = gate();
+      await queue.add('poll', {});
+      for (let id = 1; id <= 4; id += 1) await queue.add('file', { ids: [id] });
+      expect(await queue.waiting('file')).toBe(4);
+      queue.process('file', 3, () => door.opened);
+      await vi.waitFor(async () => {
+        expect(await queue.waiting('file')).toBe(1);
+      }, PATIENCE);
+      door.open();
+      await vi.waitFor(async () => {
+        expect(await queue.waiting('file')).toBe(0);
+      }, PATIENCE);
+    });
+
     it('tries a failing job three times, then says so and goes on', async () => {
       const tries: number[] = [];
       queue.process('file', 1, ({ ids: [id = 0] }) => {

@@ -28,10 +28,10 @@ describe('planBatches', () => {
     expect(shape(sizes, suspects)).toEqual(expected);
   });
 
-  test('at most 25 together, each message once', () => {
-    const batches = shape(Array.from({ length: 60 }, () => 100)) as number[][];
-    expect(batches.map((batch) => batch.length)).toEqual([25, 25, 10]);
-    expect(new Set(batches.flat()).size).toBe(60);
+  test('at most 100 together, each message once', () => {
+    const batches = shape(Array.from({ length: 240 }, () => 100)) as number[][];
+    expect(batches.map((batch) => batch.length)).toEqual([100, 100, 40]);
+    expect(new Set(batches.flat()).size).toBe(240);
   });
 
   test('in order of their UIDs, whatever the server said first', () => {

@@ -27,10 +27,10 @@ test.each([
 });
 
 test('no more messages than a job may hold', () => {
-  expect(jobs(...Array.from({ length: 60 }, () => 0.001))).toMatchObject([
-    { length: 25 },
-    { length: 25 },
-    { length: 10 },
+  expect(jobs(...Array.from({ length: 240 }, () => 0.001))).toMatchObject([
+    { length: 100 },
+    { length: 100 },
+    { length: 40 },
   ]);
 });
 
