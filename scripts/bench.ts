@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { TRUST_POLICIES } from '../src/senders/trust-settings.ts';
 import { benchMailbox, type BenchMailbox } from '../test/support/bench-mailbox.ts';
 import { ensurePrograms } from '../test/support/debian-packages.ts';
 import { startDovecot, type Dovecot } from '../test/support/dovecot.ts';
@@ -8,15 +9,23 @@ import { megabytes, rate, ratio, table } from './bench/table.ts';
 import { toldToEnd } from './bench/told-to-end.ts';
 
 /*
- * npm run bench [-- --count N]: a generated mailbox on a Dovecot of our own, read by imapflow alone,
- * by imapflow and simpleParser (the floor), and archived by Letterbook; one table from one run.
+ * npm run bench [-- --count N --policy off|warn|require]: a generated mailbox on a Dovecot of our own, read
+ * by imapflow alone, by imapflow and simpleParser (the floor), and archived by Letterbook; one table from one
+ * run. The floor checks no senders, and neither does Letterbook unless --policy says so.
  */
 
 const ARCHIVE = 'archive@bench-firm.example';
 const FOLDER = 'INBOX';
 const NAMES = { fetch: 'imapflow alone', parse: 'imapflow + simpleParser: the floor' };
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '2000' } } });
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '2000' },
+    policy: { type: 'string', default: 'off' },
+  },
+});
+const policy = TRUST_POLICIES.find((one) => one === values.policy);
+if (!policy) throw new Error(`A policy is one of ${TRUST_POLICIES.join(', ')}.`);
 const mailbox = benchMailbox({
   archiveAddress: ARCHIVE,
   now: new Date('2025-03-10T12:00:00Z'),
@@ -30,7 +39,10 @@ try {
   const { host, port, user, password } = dovecot;
   const server = { host, port, user, password, folder: FOLDER };
   const floor = await measureFloor(server, told);
-  const letterbook = await measureLetterbook(server, mailbox, ARCHIVE, told);
+  const letterbook = await measureLetterbook(
+    { server, mailbox, archiveAddress: ARCHIVE, policy },
+    told,
+  );
   report(floor, letterbook);
   process.exitCode = compareOutcomes(expected, letterbook.outcomes) ? 0 : 1;
 } catch (error) {
@@ -72,7 +84,12 @@ function report(floor: readonly FloorResult[], letterbook: LetterbookResult): vo
     table([
       ['', 'seconds', 'rate', 'of the floor', 'CPU seconds', 'peak RSS'],
       ...floor.map((one) => line(NAMES[one.mode], one.seconds, one.cpu, one.peakRss)),
-      line('Letterbook, poll to all acknowledged', letterbook.seconds, cpu, worker?.peakRss ?? 0),
+      line(
+        `Letterbook, policy ${values.policy}, poll to all acknowledged`,
+        letterbook.seconds,
+        cpu,
+        worker?.peakRss ?? 0,
+      ),
     ]),
   );
   console.log(

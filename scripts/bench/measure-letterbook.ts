@@ -2,7 +2,13 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { connectDatabase } from '../../src/db/connect.ts';
 import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts';
+import {
+  readTrustSettings,
+  writeTrustSettings,
+  type TrustSettings,
+} from '../../src/senders/trust-settings.ts';
 import type { BenchMailbox } from '../../test/support/bench-mailbox.ts';
 import { readLogCsv } from '../../test/support/scenario/check-scenario.ts';
 import { peopleCsv, usersCsv } from '../../test/support/scenario/import-files.ts';
@@ -24,15 +30,21 @@ export interface LetterbookResult {
   readonly outcomes: ReadonlyMap<string, number>;
 }
 
+export interface LetterbookRun {
+  readonly server: BenchServer;
+  readonly mailbox: BenchMailbox;
+  readonly archiveAddress: string;
+  /** What is asked of senders. */
+  readonly policy: TrustSettings['policy'];
+}
+
 /**
  * One run of the product over a folder, with a data directory and a PostgreSQL of its own, by the
  * commands that an administrator would use. The server is kept up from here, so that its start and
  * its memory are not counted as the worker's.
  */
 export async function measureLetterbook(
-  server: BenchServer,
-  mailbox: BenchMailbox,
-  archiveAddress: string,
+  { server, mailbox, archiveAddress, policy }: LetterbookRun,
   told: AbortSignal,
 ): Promise<LetterbookResult> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'letterbook-bench-'));
@@ -48,6 +60,7 @@ export async function measureLetterbook(
   const run: Run = (...args) => runLetterbook(args, env, told);
   try {
     await setUp(server, mailbox, archiveAddress, dataDir, run);
+    await setPolicy(postgres.connectionString, policy);
     const before = await diskUse(postgres.connectionString, dataDir);
     const postmaster = await postmasterPid(dataDir);
     const cpuBefore = cpuOfTree(postmaster);
@@ -75,6 +88,15 @@ type Run = (...args: readonly string[]) => Promise<CommandResult>;
 async function postmasterPid(dataDir: string): Promise<number> {
   const file = await readFile(path.join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
   return Number(file.split('\n')[0]);
+}
+
+async function setPolicy(connectionString: string, policy: TrustSettings['policy']): Promise<void> {
+  const db = connectDatabase({ connectionString, applicationName: 'bench', poolSize: 2 });
+  try {
+    await writeTrustSettings(db, { ...(await readTrustSettings(db)), policy });
+  } finally {
+    await db.destroy();
+  }
 }
 
 async function setUp(

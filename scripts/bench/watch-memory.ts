@@ -25,7 +25,7 @@ const CPU_WITH_ENDED = [...CPU, 13, 14];
  * Watches a process and its descendants (Linux). The kernel keeps the peak itself (VmHWM), so
  * looking now and then misses only what a process gained after the last look.
  */
-export function watchMemory(root: number, everyMs = 50): MemoryWatch {
+export function watchMemory(root: number, everyMs = 200): MemoryWatch {
   const peaks = new Map<number, ProcessPeak>();
   const look = () => {
     for (const pid of descendants(root)) {
