@@ -200,7 +200,7 @@ async function findIds(
   inboundIds: readonly number[],
 ): Promise<Map<string, number>> {
   const rows = await trx('emails')
-    .whereIn('inbound_message_id', [...new Set(inboundIds)])
+    .whereRaw('inbound_message_id = any(?)', [[...new Set(inboundIds)]])
     .select('id', 'inbound_message_id', 'part_path');
   return new Map(rows.map((row) => [`${row.inbound_message_id} ${row.part_path}`, row.id]));
 }

@@ -175,7 +175,7 @@ async function loadSetUpTimes(
   candidates: readonly Candidate[],
 ): Promise<Map<number, Date>> {
   const ids = [...new Set(candidates.map((one) => one.message.mailbox_id))];
-  const rows = await trx('mailboxes').whereIn('id', ids).select('id', 'set_up_at');
+  const rows = await trx('mailboxes').whereRaw('id = any(?)', [ids]).select('id', 'set_up_at');
   return new Map(rows.map((row) => [row.id, row.set_up_at]));
 }
 

@@ -34,24 +34,22 @@ export async function beginAttempts(
   ids: readonly number[],
   fewerThan: number | null = null,
 ): Promise<{ readonly begun: readonly number[]; readonly left: readonly number[] }> {
-  return await db.transaction(async (trx) => {
+  const rows = await queryRows<{ id: number; begins: boolean }>(
+    db,
     // Losing this count in a crash of the machine costs one more try, so it need not wait for the disk.
-    await trx.raw('set local synchronous_commit = off');
-    const rows = await queryRows<{ id: number; begins: boolean }>(
-      trx,
-      `with free as (
+    `with no_waiting as materialized (select set_config('synchronous_commit', 'off', true)),
+       free as (
          select id, attempts, coalesce(attempts < :fewerThan::int, true) as begins from inbound_messages
           where id = any(:ids) and ${CLAIMABLE} for update skip locked),
        begun as (
          update inbound_messages m set attempts = m.attempts + 1
            from free where m.id = free.id and free.begins)
-       select id, begins from free order by attempts, id`,
-      { ids, fewerThan },
-    );
-    const idsWhere = (begins: boolean) =>
-      rows.filter((row) => row.begins === begins).map((row) => row.id);
-    return { begun: idsWhere(true), left: idsWhere(false) };
-  });
+     select id, begins from free cross join no_waiting order by attempts, id`,
+    { ids, fewerThan },
+  );
+  const idsWhere = (begins: boolean) =>
+    rows.filter((row) => row.begins === begins).map((row) => row.id);
+  return { begun: idsWhere(true), left: idsWhere(false) };
 }
 
 /** Locks those of the messages that are still to be filed and that nobody else has locked. */

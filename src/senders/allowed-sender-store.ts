@@ -14,7 +14,11 @@ export async function findAllowedSenders(
   addresses: readonly string[],
 ): Promise<Set<string>> {
   if (addresses.length === 0) return new Set();
-  const rows = await db('allowed_senders').whereIn('address', addresses).select('address');
+  const rows = await queryRows<{ address: string }>(
+    db,
+    'select address from allowed_senders where address = any(?)',
+    [addresses],
+  );
   return new Set(rows.map((row) => row.address));
 }
 
