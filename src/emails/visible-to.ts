@@ -8,8 +8,10 @@ export function visibleTo(
   viewer: Pick<Viewer, 'id'>,
   alias = 'e',
 ): { readonly sql: string; readonly bindings: readonly number[] } {
-  return {
-    sql: `(${alias}.owner_id = ? or (${alias}.state = 'archived' and ${alias}.visibility = 'shared'))`,
-    bindings: [viewer.id],
-  };
+  return { sql: visibleToUserOf('?', alias), bindings: [viewer.id] };
+}
+
+/** The same for many users at once: for the one whose number is in a column of the statement. */
+export function visibleToUserOf(column: string, alias = 'e'): string {
+  return `(${alias}.owner_id = ${column} or (${alias}.state = 'archived' and ${alias}.visibility = 'shared'))`;
 }

@@ -1,75 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { findByKeys, findColleagues, readCandidates } from './candidate-store.ts';
-import { countTogether, findConversations, findLinkedLately } from './history-store.ts';
-import type { Candidate, Unknown } from './ranking/candidate.ts';
+import { readCandidates, type CandidateRecord } from './candidate-store.ts';
+import { findConversations, type Conversations } from './conversation-store.ts';
+import { countTogether, findColleagues, findLinkedLately } from './history-store.ts';
+import { findByKeys } from './key-question-store.ts';
+import type { Candidate } from './ranking/candidate.ts';
 import { waitingKeys } from './ranking/keys.ts';
 import { rankSuggestions } from './ranking/rank-suggestions.ts';
-import type { Suggestion } from './ranking/suggestion.ts';
 import { replaceSuggestions, type FoundSuggestions } from './suggestion-store.ts';
 import { findWaitingEmails, type WaitingEmail } from './waiting-email-store.ts';
 
-type Lately = Awaited<ReturnType<typeof findLinkedLately>>;
-
-/** Works out whom the unknown addresses of waiting emails may belong to, and keeps it. */
+/**
+ * Works out whom the unknown addresses of waiting emails may belong to, and keeps it. Each question is
+ * asked once for all of them.
+ */
 export async function suggestForEmails(
   trx: Knex.Transaction,
   emailIds: readonly number[],
 ): Promise<void> {
+  const waiting = await findWaitingEmails(trx, emailIds);
+  const emails = waiting.filter(({ unknowns }) => unknowns.length > 0);
+  const historyOf = await readHistories(trx, emails);
+  const byKeys = await findByKeys(
+    trx,
+    emails.flatMap(({ unknowns }) => unknowns),
+  );
+  const asked = emails.flatMap((email) => {
+    const history = historyOf(email);
+    return email.unknowns.map((unknown) => {
+      const ids = new Set([...(byKeys.get(unknown) ?? []), ...history.personIds]);
+      for (const wrong of email.wrongIds) ids.delete(wrong);
+      return { email, unknown, history, ids };
+    });
+  });
+  const people = await readCandidates(trx, [...new Set(asked.flatMap(({ ids }) => [...ids]))]);
   const found: FoundSuggestions[] = [];
-  const latelyOf = new Map<number, Lately>();
-  for (const email of await findWaitingEmails(trx, emailIds)) {
-    const lately = latelyOf.get(email.ownerId) ?? (await findLinkedLately(trx, email.ownerId));
-    latelyOf.set(email.ownerId, lately);
-    const history = await readHistory(trx, email, lately);
-    for (const unknown of email.unknowns) {
-      const suggestions = await suggestFor(trx, email, unknown, history);
-      const { address } = unknown;
-      found.push({ emailId: email.id, address, keys: waitingKeys(unknown), suggestions });
-    }
+  for (const { email, unknown, history, ids } of asked) {
+    // Comparing names takes milliseconds: whoever else is served by this process gets a turn between them.
+    await setImmediate();
+    const candidates = [...ids].flatMap((id) => candidateOf(people.get(id), history));
+    const suggestions = rankSuggestions(unknown, candidates);
+    const { address } = unknown;
+    found.push({ emailId: email.id, address, keys: waitingKeys(unknown), suggestions });
   }
   await replaceSuggestions(trx, emailIds, found);
 }
 
+/** What was done and written before a waiting email. */
 interface History {
-  readonly conversations: Awaited<ReturnType<typeof findConversations>>;
-  readonly lately: Lately;
-  readonly together: Awaited<ReturnType<typeof countTogether>>;
-  /** All records that these speak of, and the colleagues of who is on the mail. */
+  readonly conversations: Conversations;
+  readonly lately: ReadonlyMap<number, number>;
+  readonly together: ReadonlyMap<number, number>;
+  /** All records that these speak of, who is on the mail, and their colleagues. */
   readonly personIds: readonly number[];
 }
 
-async function readHistory(
+async function readHistories(
   trx: Knex.Transaction,
-  email: WaitingEmail,
-  lately: Lately,
-): Promise<History> {
-  const conversations = await findConversations(trx, email);
-  const together = await countTogether(trx, email);
-  const colleagues = await findColleagues(trx, email.presentIds);
-  const personIds = [
-    ...conversations.keys(),
-    ...lately.keys(),
-    ...together.keys(),
-    ...colleagues,
-    ...email.presentIds,
-  ];
-  return { conversations, lately, together, personIds };
+  emails: readonly WaitingEmail[],
+): Promise<(email: WaitingEmail) => History> {
+  const conversations = await findConversations(trx, emails);
+  const together = await countTogether(trx, emails);
+  const colleagues = await findColleagues(trx, emails);
+  const lately = await findLinkedLately(trx, [...new Set(emails.map(({ ownerId }) => ownerId))]);
+  return ({ id, ownerId, presentIds }) => {
+    const history = {
+      conversations: conversations.get(id) ?? NOTHING,
+      lately: lately.get(ownerId) ?? NOTHING,
+      together: together.get(id) ?? NOTHING,
+    };
+    const personIds = [
+      ...history.conversations.keys(),
+      ...history.lately.keys(),
+      ...history.together.keys(),
+      ...(colleagues.get(id) ?? []),
+      ...presentIds,
+    ];
+    return { ...history, personIds };
+  };
 }
 
-async function suggestFor(
-  trx: Knex.Transaction,
-  email: WaitingEmail,
-  unknown: Unknown,
-  { conversations, lately, together, personIds }: History,
-): Promise<Suggestion[]> {
-  const ids = new Set([...(await findByKeys(trx, unknown)), ...personIds]);
-  for (const wrong of email.wrongIds) ids.delete(wrong);
-  const people = await readCandidates(trx, [...ids]);
-  const candidates = people.map((person): Candidate => ({
-    ...person,
-    linkedDaysAgo: lately.get(person.personId) ?? null,
-    conversations: conversations.get(person.personId) ?? [],
-    together: together.get(person.personId) ?? 0,
-  }));
-  return rankSuggestions(unknown, candidates);
+const NOTHING: ReadonlyMap<number, never> = new Map<number, never>();
+
+function candidateOf(record: CandidateRecord | undefined, history: History): Candidate[] {
+  if (!record) return [];
+  const { personId } = record;
+  return [
+    {
+      ...record,
+      linkedDaysAgo: history.lately.get(personId) ?? null,
+      conversations: history.conversations.get(personId) ?? [],
+      together: history.together.get(personId) ?? 0,
+    },
+  ];
 }
