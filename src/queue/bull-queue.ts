@@ -1,6 +1,7 @@
 import { BullConnections } from './bull-connections.ts';
 import { BullLane } from './bull-lane.ts';
 import { reschedule, restoreSchedule } from './bull-schedule.ts';
+import { isDoorbell } from './is-doorbell.ts';
 import type { JobHandler, JobName, JobPayloads, JobQueue, QueueHealth } from './job-queue.ts';
 import { JOB_NAMES } from './job-queue.ts';
 import type { QueueLog } from './queue-log.ts';
@@ -58,7 +59,10 @@ export class BullQueue implements JobQueue {
   async add<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<void> {
     if (this.#closing) throw new Error('The queue is closed.');
     const { queue } = this.#lane(name);
-    await this.#connections.call(`Queueing ${name}`, () => queue.add(name, payload));
+    await this.#connections.call(`Queueing ${name}`, async () => {
+      if (isDoorbell(payload) && (await queue.getWaitingCount()) > 0) return;
+      await queue.add(name, payload);
+    });
   }
 
   process<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): void {

@@ -1,4 +1,5 @@
 import type { JobHandler, JobName, JobPayloads } from './job-queue.ts';
+import { isDoorbell } from './is-doorbell.ts';
 import type { QueueLog } from './queue-log.ts';
 import { describeFailure, pauseAfter } from './retry-policy.ts';
 
@@ -10,7 +11,6 @@ export interface LaneOptions {
 
 interface Job<N extends JobName> {
   readonly payload: JobPayloads[N];
-  readonly scheduled: boolean;
   attemptsMade: number;
 }
 
@@ -36,15 +36,14 @@ export class InProcessLane<N extends JobName> {
   }
 
   /** Beyond `maxWaiting` the job is dropped: the sweep finds what it was about. */
-  push(payload: JobPayloads[N], scheduled = false): void {
-    // As with Bull, a scheduled job whose predecessor has not started yet would be one too many.
-    if (scheduled && this.#waiting.some((job) => job.scheduled)) return;
+  push(payload: JobPayloads[N]): void {
+    if (isDoorbell(payload) && this.#waiting.length > 0) return;
     if (this.#waiting.length + this.#pauses.size >= this.#options.maxWaiting) {
       if (!this.#full) this.#options.log.warn(this.#tooMany());
       this.#full = true;
       return;
     }
-    this.#waiting.push({ payload, scheduled, attemptsMade: 0 });
+    this.#waiting.push({ payload, attemptsMade: 0 });
     this.#startNext();
   }
 

@@ -89,7 +89,7 @@ export class InProcessQueue implements JobQueue {
     // Every name that may be repeated has an empty payload.
     const lane = this.#lanes[name] as InProcessLane<'poll'>;
     const timer = setInterval(() => {
-      lane.push({}, true);
+      lane.push({});
     }, everyMs);
     // The process lives by what it serves, not by its timers.
     this.#repeated.set(name, { everyMs, timer: timer.unref() });

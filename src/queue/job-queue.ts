@@ -49,7 +49,10 @@ export interface QueueHealth {
  * (processors are idempotent). A handler that throws is retried a few times, then kept as failed.
  */
 export interface JobQueue {
-  /** Resolves once queued. Rejects within 5 s when the queue cannot be reached: callers carry on. */
+  /**
+   * Resolves once queued, or once it is known that a job of the name waits which carries as little.
+   * Rejects within 5 s when the queue cannot be reached: callers carry on.
+   */
   add<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<void>;
   /** Starts working on jobs of that name, at most `concurrency` at once in this process. */
   process<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): void;

@@ -101,6 +101,37 @@ export function describeJobQueue(
       }, PATIENCE);
     });
 
+    it('lets a job that carries nothing wait once, and one beside the one that runs', async () => {
+      const door = gate();
+      let begun = 0;
+      queue.process('suggest', 1, async () => {
+        begun += 1;
+        await door.opened;
+      });
+      await queue.add('suggest', {});
+      await vi.waitFor(() => {
+        expect(begun).toBe(1);
+      }, PATIENCE);
+      for (let count = 0; count < 5; count += 1) await queue.add('suggest', {});
+      door.open();
+      await vi.waitFor(() => {
+        expect(begun).toBe(2);
+      }, PATIENCE);
+      // Others would have begun before these are done.
+      let sent = 0;
+      queue.process('send', 1, () => {
+        sent += 1;
+        return Promise.resolve();
+      });
+      for (const count of [1, 2, 3, 4, 5]) {
+        await queue.add('send', {});
+        await vi.waitFor(() => {
+          expect(sent).toBe(count);
+        }, PATIENCE);
+      }
+      expect(begun).toBe(2);
+    });
+
     it('repeats what is scheduled, and a new schedule replaces the old one', async () => {
       const runs = { poll: 0, sweep: 0 };
       for (const name of ['poll', 'sweep'] as const) {
