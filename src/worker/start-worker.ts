@@ -13,7 +13,7 @@ import { isPollDue } from '../mailbox-settings/mailbox-store.ts';
 import { sendBounces } from '../outgoing/send-bounces.ts';
 import { sendInvitations } from '../users/send-invitations.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
-import { suggestPending } from '../suggestions/suggest-pending.ts';
+import { createSuggester } from '../suggestions/suggest-after-filing.ts';
 import { SCHEDULES } from './schedules.ts';
 
 /** What works on mail: keeps the mailbox if nobody else does, and does the queue's jobs. */
@@ -89,18 +89,24 @@ function processJobs(
     if (await isPollDue(deps.db)) await ringKeeper(deps.db, 'poll');
     await keeper.tryStart();
   });
+  let filing = 0;
+  const file = async (by: MailReader, ids: readonly number[]): Promise<void> => {
+    filing += 1;
+    try {
+      const bounces = await fileMessages({ ...deps, reader: by }, ids);
+      if (bounces > 0) await queue.add('send', {});
+    } finally {
+      filing -= 1;
+    }
+    // Suggestions give way to filing: while others file, they would be rung for in vain.
+    if (filing === 0) await queue.add('suggest', {});
+  };
   queue.process('file', FILING_AT_ONCE, async ({ ids }) => {
-    const bounces = await fileMessages({ ...deps, reader }, ids);
-    if (bounces > 0) await queue.add('send', {});
-    await queue.add('suggest', {});
+    await file(reader, ids);
   });
   queue.process('file-slow', 1, async ({ ids }) => {
     // One after the other: together they could be more than a worker may hold.
-    for (const id of ids) {
-      const bounces = await fileMessages({ ...deps, reader: slowReader }, [id]);
-      if (bounces > 0) await queue.add('send', {});
-    }
-    await queue.add('suggest', {});
+    for (const id of ids) await file(slowReader, [id]);
   });
   queue.process('send', 1, async () => {
     await sendBounces(deps);
@@ -116,9 +122,7 @@ function processJobs(
   queue.process('bulk', 1, async () => {
     await continueBulks(deps);
   });
-  queue.process('suggest', 1, async () => {
-    await suggestPending(deps);
-  });
+  queue.process('suggest', 1, createSuggester(deps));
   queue.process('purge', 1, async () => {
     await purgeDiscarded(deps);
   });

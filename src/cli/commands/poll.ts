@@ -14,6 +14,7 @@ import { findPollRequest, requestPoll } from '../../ledger/poll-requests.ts';
 import { watchWaiting } from '../../ledger/watch-waiting.ts';
 import { findActiveMailbox } from '../../mailbox-settings/mailbox-store.ts';
 import { sendBounces } from '../../outgoing/send-bounces.ts';
+import { suggestPending } from '../../suggestions/suggest-pending.ts';
 import { OUTCOMES } from '../../shared/outcome.ts';
 import { sleep } from '../../shared/sleep.ts';
 import { createWorker, type Worker } from '../../worker/start-worker.ts';
@@ -64,7 +65,7 @@ async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
       deadline,
       onStandstill: () => queue.add('sweep', {}),
     });
-    await finishOwnWork(deps, worker);
+    await finishOwnWork(deps, worker, deadline);
     process.stdout.write(`${JSON.stringify(toSummary(mailbox.folder, progress))}\n`);
   } finally {
     await worker.stop(STOP_MS);
@@ -174,8 +175,11 @@ async function failOnTrouble({ db }: Dependencies, mailboxId: number, since: Dat
   }
 }
 
-/** Without a server nobody else would file what was put back, link what waits, or send bounces. */
-async function finishOwnWork(deps: Dependencies, worker: Worker): Promise<void> {
+/**
+ * Without a server nobody else would file what was put back, link what waits, send bounces, or suggest
+ * whom the mail may be about that Data Cleanup shows next.
+ */
+async function finishOwnWork(deps: Dependencies, worker: Worker, deadline: number): Promise<void> {
   if (!(await worker.keeper.tryStart())) return;
   for (;;) {
     const unfiled = await findUnfiled(deps.db, BATCH);
@@ -187,6 +191,8 @@ async function finishOwnWork(deps: Dependencies, worker: Worker): Promise<void> 
   }
   while (await continueRematch(deps.db));
   await sendBounces(deps);
+  // What is left when time is up is kept for the next poll.
+  await suggestPending(deps, () => Promise.resolve(Date.now() < deadline));
 }
 
 function toSummary(folder: string, { done }: PollProgress) {

@@ -40,6 +40,11 @@ test('a poll without a server files what is there, and says what became of it', 
   expect(await poll()).toEqual(SUMMARY);
 });
 
+test('it leaves no suggestion to be worked out by a server', async () => {
+  expect(await installation.db('emails').pluck('state')).toEqual(['unmatched']);
+  expect(await installation.db('pending_suggestions')).toEqual([]);
+});
+
 test('a second one changes nothing, and counts what is there again', async () => {
   const before = await installation.db('inbound_messages');
   expect(await poll()).toEqual(SUMMARY);

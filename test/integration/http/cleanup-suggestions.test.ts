@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MailHeader } from '../../../src/archiving/parsed-mail.ts';
+import { requestSuggestions } from '../../../src/suggestions/pending-store.ts';
+import { createSuggester } from '../../../src/suggestions/suggest-after-filing.ts';
 import { suggestPending } from '../../../src/suggestions/suggest-pending.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
+import { watchStatements } from '../../support/watch-statements.ts';
 import { startTestWeb, type Agent, type TestUser, type TestWeb } from '../../support/web.ts';
 import { mail } from '../../unit/archiving/samples.ts';
 import { linksOf, stateOf } from '../data-cleanup/decision-tools.ts';
@@ -137,11 +140,11 @@ describe('suggestions', () => {
     const hidden = await page(email);
     expect(offered(hidden)).toEqual([]);
     expect(hidden).not.toContain('Offer 12');
+    // Both wait, and are worked out together.
     const later = await file(answer);
-    await suggest();
-    expect(await web.db('email_suggestions').where({ email_id: later })).toEqual([]);
     const own = await file(answer, tom);
     await suggest();
+    expect(await web.db('email_suggestions').where({ email_id: later })).toEqual([]);
     expect(offered(await page(own, tomsAgent))).toEqual([kessler]);
   });
 
@@ -165,6 +168,33 @@ describe('suggestions', () => {
 });
 
 describe('the work', () => {
+  test('asks no more for twenty emails than for one', async () => {
+    const statementsFor = async (emails: number): Promise<number> => {
+      for (let left = emails; left > 0; left -= 1) {
+        await file(to(`Otmar Quendel${left}`, `quendel${emails}-${left}@thymian.test`));
+      }
+      return (await watchStatements(web.db, suggest)).count;
+    };
+    await person('quendel@kresse.test', 'Otmar', 'Quendel');
+    await suggest();
+    expect(await statementsFor(20)).toBe(await statementsFor(1));
+  });
+
+  test('gives way to messages that wait to be filed, but not for ever', async () => {
+    const email = await file(to('Solveig Berentzen', 'solveig2@kaffee.test'));
+    const stored = await bench.storeMail(mail({ from: [dana.address] }));
+    const pending = () => web.db('pending_suggestions').pluck('email_id');
+    const deps = { db: web.db, log: silent };
+    await createSuggester(deps)();
+    expect(await pending()).toEqual([email]);
+    await createSuggester(deps, 0)();
+    expect(await pending()).toEqual([]);
+    await web.db.transaction((trx) => requestSuggestions(trx, [email]));
+    await bench.file(stored);
+    await createSuggester(deps)();
+    expect(await pending()).toEqual([]);
+  });
+
   test('fails for one email alone, is logged and tried again later', async () => {
     const lines: object[] = [];
     await person('k@ahrweiler.test', 'Kunigunde', 'Ahrweiler');
