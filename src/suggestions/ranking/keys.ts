@@ -89,7 +89,8 @@ export function addressKeys(address: string): string[] {
     `e:${tagged}@${label.slice(-END)}`,
     `p:${bare.slice(0, END)}@${domain}`,
     `q:${bare.slice(-END)}@${domain}`,
-  ];
+    // PostgreSQL takes no half of a letter that JavaScript counts as two.
+  ].map((key) => key.toWellFormed());
 }
 
 /** What to ask for an unknown address, the most telling first. */

@@ -195,6 +195,13 @@ describe('the work', () => {
     expect(await pending()).toEqual([]);
   });
 
+  test('goes on past an address that is cut within a letter', async () => {
+    await person('abc😀dill@koriander.test', 'Wiebke', 'Dill');
+    const email = await file(to('Wiebke Dill', 'abc😀kerbel@koriander.test'));
+    await suggest();
+    expect(offered(await page(email))).toHaveLength(1);
+  });
+
   test('fails for one email alone, is logged and tried again later', async () => {
     const lines: object[] = [];
     await person('k@ahrweiler.test', 'Kunigunde', 'Ahrweiler');
