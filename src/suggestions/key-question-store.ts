@@ -18,27 +18,25 @@ export async function findByKeys(
   db: Knex,
   unknowns: readonly Unknown[],
 ): Promise<Map<Unknown, ReadonlySet<number>>> {
-  const asked = new Map<string, { readonly id: number; readonly question: Question }>();
-  const idsOf = new Map<Unknown, number[]>();
+  const asked = new Map<string, { readonly question: Question; readonly by: Unknown[] }>();
   for (const unknown of unknowns) {
-    const ids = questionsAbout(unknown).map((question) => {
+    for (const question of questionsAbout(unknown)) {
       const text = JSON.stringify(question);
-      const known = asked.get(text) ?? { id: asked.size, question };
-      asked.set(text, known);
-      return known.id;
-    });
-    idsOf.set(unknown, ids);
+      const same = asked.get(text) ?? { question, by: [] };
+      same.by.push(unknown);
+      asked.set(text, same);
+    }
   }
-  const found = await answer(
+  const questions = [...asked.values()];
+  const answers = await findAnswers(
     db,
-    [...asked.values()].map(({ question }) => question),
+    questions.map(({ question }) => question),
   );
-  return new Map(
-    [...idsOf].map(([unknown, ids]) => [
-      unknown,
-      new Set(ids.flatMap((id) => found.get(id) ?? [])),
-    ]),
-  );
+  const found = new Map(unknowns.map((unknown) => [unknown, new Set<number>()]));
+  for (const { place, personId } of answers) {
+    for (const unknown of questions[place]?.by ?? []) found.get(unknown)?.add(personId);
+  }
+  return found;
 }
 
 /** By keys, or by the domains of an address. */
@@ -58,15 +56,20 @@ function domainsAround(address: string): string[] {
   return outer.slice(0, Math.max(1, labels.length - 1)).slice(0, MOST_DOMAINS);
 }
 
-/** The records that each question finds, by its place. */
-async function answer(db: Knex, questions: readonly Question[]): Promise<Map<number, number[]>> {
-  if (questions.length === 0) return new Map();
+interface Answer {
+  /** That of the question. */
+  readonly place: number;
+  readonly personId: number;
+}
+
+async function findAnswers(db: Knex, questions: readonly Question[]): Promise<Answer[]> {
+  if (questions.length === 0) return [];
   const rows = questions.map((question, place) => {
     if ('domains' in question) return { place, domains: question.domains };
     const { all, any } = question;
     return { place, all, any: any.length === 0 ? all : any };
   });
-  const found = await queryRows<{ place: number; personId: number }>(
+  return await queryRows<Answer>(
     db,
     // Materialized: for a few of many, a table would be read from its beginning instead of an index.
     `with q as materialized (
@@ -86,11 +89,4 @@ async function answer(db: Knex, questions: readonly Question[]): Promise<Map<num
       where q.domains is not null`,
     [JSON.stringify(rows)],
   );
-  const byPlace = new Map<number, number[]>();
-  for (const { place, personId } of found) {
-    const ids = byPlace.get(place);
-    if (ids) ids.push(personId);
-    else byPlace.set(place, [personId]);
-  }
-  return byPlace;
 }
