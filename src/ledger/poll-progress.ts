@@ -17,12 +17,16 @@ export interface PolledFolder {
   readonly uidValidity: number;
 }
 
-/** UIDs of one folder with their messages; those that went away before they were read are left out. */
+/**
+ * UIDs of one folder with their messages; those that went away before they were read are left out. Each is
+ * looked up by itself: of a plain join the planner without statistics makes a walk through the folder.
+ */
 const LOOKED_UP = `from (select ?::integer as mailbox_id, ?::bigint as uidvalidity) f
   join mailboxes b on b.id = f.mailbox_id
   cross join unnest(?::bigint[]) as u(uid)
-  left join inbound_messages m
-    on m.mailbox_id = f.mailbox_id and m.uidvalidity = f.uidvalidity and m.uid = u.uid
+  left join lateral (
+    select id, state, outcome from inbound_messages
+     where mailbox_id = f.mailbox_id and uidvalidity = f.uidvalidity and uid = u.uid limit 1) m on true
  where m.state is distinct from 'gone' and (m.id is not null or b.uidvalidity = f.uidvalidity)`;
 
 /** Once the folder was numbered anew nothing can come of these UIDs any more: an outcome is enough. */

@@ -40,13 +40,11 @@ export async function withoutRow(
   if (uids.length === 0) return [];
   const rows = await queryRows<{ uid: number }>(
     db,
-    `select uid from unnest(?::bigint[]) as u(uid)
-      where not exists (select from inbound_messages m
-                         where m.mailbox_id = ? and m.uidvalidity = ? and m.uid = u.uid)
-      order by uid`,
-    [uids, folder.mailboxId, folder.uidValidity],
+    'select uid from inbound_messages where mailbox_id = ? and uidvalidity = ? and uid = any(?)',
+    [folder.mailboxId, folder.uidValidity, uids],
   );
-  return rows.map((row) => row.uid);
+  const known = new Set(rows.map((row) => row.uid));
+  return uids.filter((uid) => !known.has(uid));
 }
 
 /** Rows for originals that the same transaction has stored. @returns their ids, in order. */
