@@ -99,7 +99,7 @@ async function waitUntilDone(
       }
       await failOnTrouble(deps, mailboxId, answer.at);
       // Without a server nobody else would come back to what was set aside for some seconds.
-      if (ours && hasStoodStill(waiting)) await onStandstill();
+      if (ours && hasStoodStill(`${waiting} ${await oldestUnfiled(deps)}`)) await onStandstill();
     }
     if (Date.now() > deadline) {
       throw new CommandFailure(
@@ -154,16 +154,22 @@ async function describeWaiting({ db }: Dependencies, answer: Answer | null): Pro
 }
 
 /** Tells whether so many looks have shown the same, and begins to count anew. */
-function createStandstillWatch(): (waiting: number) => boolean {
-  let last = -1;
+function createStandstillWatch(): (sight: string) => boolean {
+  let last = '';
   let looks = 0;
-  return (waiting) => {
-    looks = waiting === last ? looks + 1 : 0;
-    last = waiting;
+  return (sight) => {
+    looks = sight === last ? looks + 1 : 0;
+    last = sight;
     if (looks < LOOKS_AT_STANDSTILL) return false;
     looks = 0;
     return true;
   };
+}
+
+/** What moves on while mail is filed, though it is put away only some hundred messages later. */
+async function oldestUnfiled({ db }: Dependencies): Promise<number | null> {
+  const [oldest] = await findUnfiled(db, 1);
+  return oldest?.id ?? null;
 }
 
 async function failOnTrouble({ db }: Dependencies, mailboxId: number, since: Date): Promise<void> {
