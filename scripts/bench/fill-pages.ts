@@ -65,15 +65,16 @@ const PARTS: readonly string[] = [
                                       when g > :emails then 'rejected' when ${STATE} = 'unmatched' then 'unmatched'
                                       else 'archived' end as outcome) o`,
   `insert into emails (id, inbound_message_id, part_path, owner_id, state, discarded_at, visibility, capture,
-       subject, message_id, sent_at, created_at, text, about_address, conversation) overriding system value
+       subject, message_id, sent_at, created_at, text, search, about_address, conversation) overriding system value
      select g, g, '', ${OWNER}, ${STATE}, case when ${STATE} = 'discarded' then now() end,
             case when g % 40 = 1 then 'private' else 'shared' end, 'copied', 'About ' || a.text,
-            '<m' || g || '@mail.example>', ${AT}, ${AT},
-            a.text || ' ' || b.text || ' ' || c.text || case when g % 2 = 0 then ' contract' else '' end
-                   || case when g % 10007 = 0 then ' zirconium' else '' end,
+            '<m' || g || '@mail.example>', ${AT}, ${AT}, t.text, to_tsvector('simple', 'About ' || t.text),
             ${ABOUT}, array[g / 5] from generate_series(1, :emails::bigint) g
        join sentences a on a.id = g % 8192 join sentences b on b.id = abs(hashint8(g)) % 8192
-       join sentences c on c.id = abs(hashint8(-g)) % 8192`,
+       join sentences c on c.id = abs(hashint8(-g)) % 8192
+      cross join lateral (select a.text || ' ' || b.text || ' ' || c.text
+                   || case when g % 2 = 0 then ' contract' else '' end
+                   || case when g % 10007 = 0 then ' zirconium' else '' end as text) t`,
   `insert into email_participants (email_id, seq, role, address, kind, deciding, source)
      select id, s.seq, s.role, s.address, s.kind, s.deciding, 'header' from emails
       cross join lateral (values

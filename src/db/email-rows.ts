@@ -19,6 +19,8 @@ export interface EmailRow {
   /** What its formatted body is made of; null where there is no HTML. */
   body_parts: readonly BodyPart[] | null;
   search_words: string;
+  /** A tsvector, of the subject, the search words and the text. */
+  search: string;
   /** The correspondent who decides, or the next best; '' for none. */
   about_address: string;
   recipients_left_out: number;

@@ -8,7 +8,7 @@ import { queryRows } from '../db/query-rows.ts';
 import { requestSuggestions } from '../suggestions/pending-store.ts';
 import type { Capture } from '../shared/outcome.ts';
 import { hashMessageId } from './hash-message-id.ts';
-import { searchWords } from './search-words.ts';
+import { searchText, searchWords } from './search-words.ts';
 
 /** An email that filing decided on, with what its message knows of it. */
 export interface NewEmail {
@@ -27,7 +27,7 @@ export async function insertEmails(
 ): Promise<void> {
   if (emails.length === 0) return;
   const rows = emails.map(toEmailRow);
-  await insertRecords(trx, 'emails', EMAIL_COLUMNS, rows);
+  await insertRecords(trx, 'emails', EMAIL_COLUMNS, rows, { search: vectorOf('search') });
   const ids = await findIds(
     trx,
     emails.map((one) => one.inboundMessageId),
@@ -97,6 +97,7 @@ const EMAIL_COLUMNS = {
   remark: 'text',
   body_parts: 'jsonb',
   search_words: 'text',
+  search: 'text',
   about_address: 'text',
   recipients_left_out: 'integer',
 } as const;
@@ -136,7 +137,11 @@ const ATTACHMENT_COLUMNS = {
   size: 'bigint',
 } as const;
 
+/** What PostgreSQL makes of the text that an email is found by. "simple": mail is in any language. */
+export const vectorOf = (text: string) => `to_tsvector('simple'::regconfig, ${text})`;
+
 export function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: NewEmail) {
+  const words = searchWords(email);
   return {
     inbound_message_id: inboundMessageId,
     part_path: email.partPath,
@@ -150,7 +155,8 @@ export function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, ema
     sent_at: sentAtOf({ email, receivedAt }),
     text: email.text,
     remark: email.remark,
-    search_words: searchWords(email),
+    search_words: words,
+    search: searchText(email, words),
     about_address: aboutWhom(email),
     recipients_left_out: email.recipientsLeftOut ?? 0,
     body_parts: email.bodyParts.length === 0 ? null : email.bodyParts,

@@ -1,6 +1,12 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
-import { insertContents, insertEmails, toEmailRow, type NewEmail } from './email-store.ts';
+import {
+  insertContents,
+  insertEmails,
+  toEmailRow,
+  vectorOf,
+  type NewEmail,
+} from './email-store.ts';
 
 /**
  * Whether somebody has decided about an email of the message: linked, discarded, taken off a record,
@@ -54,6 +60,7 @@ export async function replaceEmails(
       .update({
         ...columns,
         sent_at: new Date(columns.sent_at),
+        search: trx.raw(vectorOf('?'), [columns.search]),
         body_parts: bodyParts && (JSON.stringify(bodyParts) as never),
       });
   }

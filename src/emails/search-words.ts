@@ -1,11 +1,15 @@
 import type { PlannedEmail } from '../archiving/planned-email.ts';
 import { cleanText } from '../shared/clean-text.ts';
+import { BETWEEN_WORDS, distinctWords } from './distinct-words.ts';
 
 /** Scripts that are written without spaces: each sign is a word, and a search is a row of them. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 const MAX_WORDS = 20_000;
 const MAX_PEOPLE = 200;
 const MAX_FILES = 100;
+/** A tsvector holds at most one megabyte, and nobody looks for the sixty-thousandth character of a mail. */
+const MAX_TEXT = 60_000;
+const MAX_SUBJECT = 1_000;
 
 /** What an email is found by besides its subject and text: who is on it, its files, and their parts. */
 export function searchWords(email: PlannedEmail): string {
@@ -21,11 +25,22 @@ export function searchWords(email: PlannedEmail): string {
   return signs ? cleanText(`${words} ${signs.join(' ')}`, MAX_WORDS) : words;
 }
 
+/**
+ * All that an email is found by. The subject is whole: others of its conversation are found by the row of its
+ * words. It is the last, since PostgreSQL looks for the end of each "<!--" in all that follows.
+ */
+export function searchText({ subject, text }: PlannedEmail, words: string): string {
+  const known = words.replace(/[<>]/g, ' ');
+  return cleanText(
+    `${known} ${distinctWords(text.slice(0, MAX_TEXT))} ${subject.slice(0, MAX_SUBJECT)}`,
+  );
+}
+
 /** A typed search as words, those of unspaced scripts as rows of signs. */
 export function typedWords(text: string): string[] {
   return text
     .normalize('NFC')
-    .split(/[\s,;"'()<>]+/)
+    .split(BETWEEN_WORDS)
     .map((word) => word.replace(UNSPACED, ' $& ').trim())
     .filter((word) => word !== '')
     .slice(0, 10);

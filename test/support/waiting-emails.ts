@@ -18,8 +18,8 @@ export async function insertWaiting(
        returning id),
      waiting as (
        insert into emails (inbound_message_id, part_path, owner_id, state, capture, subject, sent_at, text,
-              about_address)
-       select id, '', :owner, 'unmatched', 'copied', 'Chairs', now(), '', :address from messages
+              search, about_address)
+       select id, '', :owner, 'unmatched', 'copied', 'Chairs', now(), '', '', :address from messages
        returning id)
      insert into email_participants (email_id, seq, role, address, kind, deciding, source)
      select id, 0, 'to', :address, 'correspondent', true, 'header' from waiting order by id

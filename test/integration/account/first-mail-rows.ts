@@ -66,6 +66,7 @@ export async function addMessage(db: Knex, mailboxId: number, message: Message):
       subject,
       sent_at: db.fn.now(),
       text: 'Hello',
+      search: '',
       remark: '',
       body_parts: null,
     })

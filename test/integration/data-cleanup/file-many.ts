@@ -15,8 +15,6 @@ export async function fileMany(
   const email = await db('emails').where({ id: first }).first();
   if (!email) throw new Error(`There is no email ${first}.`);
   const { id: _, inbound_message_id: message, ...columns } = email;
-  // The database makes it.
-  delete (columns as { search?: unknown }).search;
   const addressOf = (n: number) => `many${n % addresses}@${domain}`;
   const rows = Array.from({ length: amount - 1 }, (_one, n) => ({
     ...columns,
