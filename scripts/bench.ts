@@ -90,6 +90,12 @@ function report(floor: readonly FloorResult[], letterbook: LetterbookResult): vo
         cpu,
         worker?.peakRss ?? 0,
       ),
+      line(
+        'the same with start, suggestions and end',
+        letterbook.commandSeconds,
+        cpu,
+        worker?.peakRss ?? 0,
+      ),
     ]),
   );
   console.log(
