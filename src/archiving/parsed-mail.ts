@@ -10,6 +10,8 @@ export interface ParsedMail {
   readonly header: MailHeader;
   /** The plain text (text parts joined); made from the HTML when there is no text; else ''. */
   readonly text: string;
+  /** Whether `text` was made from the HTML, because the mail has no other. */
+  readonly textFromHtml: boolean;
   /** The HTML body, null when there is none. Hostile: never show it unsanitised. */
   readonly html: string | null;
   /** The parts that the formatted body is made of, in order; empty when there is no HTML. */

@@ -1,13 +1,22 @@
 import { cleanLine, cleanText } from '../shared/clean-text.ts';
+import type { NamedAddress } from '../shared/email-address.ts';
 import { addressesOnLine, senderOnLine } from './block-addresses.ts';
-import { findOutermostBlock, type FoundBlock } from './find-outermost-block.ts';
+import { findOutermostBlock, type BlockSearch, type FoundBlock } from './find-outermost-block.ts';
 import { htmlToPlainText } from './html-to-plain-text.ts';
 import type { ForwardedBlock, ForwardReading } from './parsed-mail.ts';
 import { unquote } from './quoted-line.ts';
 import { readBlockDate } from './local-date/read-block-date.ts';
 
-/** What was read in one of the two forms of a text. */
-type Reading = ForwardReading | { readonly kind: 'answer' };
+/** What was read in one of the two forms of a text. The rest of the block is read if it is needed. */
+type Reading =
+  | Exclude<BlockSearch, FoundBlock>
+  | {
+      readonly kind: 'found';
+      readonly from: NamedAddress | null;
+      readonly subject: string;
+      readonly block: () => ForwardedBlock;
+    };
+type FoundReading = Extract<Reading, { kind: 'found' }>;
 
 const NONE: ForwardReading = { kind: 'none' };
 
@@ -22,24 +31,25 @@ const NONE: ForwardReading = { kind: 'none' };
 export function readForward(input: { text: string; html: string | null }): ForwardReading {
   const inText = readBlock(input.text, 'text');
   if (inText.kind === 'answer') return NONE;
-  if (inText.kind === 'doubtful' || input.html === null) return inText;
+  if (inText.kind === 'doubtful' || input.html === null) return complete(inText);
   const inHtml = readBlock(htmlToPlainText(input.html), 'html');
-  if (inText.kind === 'none') return inHtml.kind === 'answer' ? NONE : inHtml;
-  return inText.kind === 'found' && inHtml.kind === 'found'
-    ? compare(inText.block, inHtml.block)
-    : inText;
+  if (inText.kind === 'none') return complete(inHtml);
+  return inHtml.kind === 'found' ? compare(inText, inHtml) : complete(inText);
+}
+
+function complete(reading: Reading): ForwardReading {
+  if (reading.kind === 'answer') return NONE;
+  return reading.kind === 'found' ? { kind: 'found', block: reading.block() } : reading;
 }
 
 /** Text and HTML are one mail in two forms; HTML may name the sender where the text doesn't. */
-function compare(text: ForwardedBlock, html: ForwardedBlock): ForwardReading {
-  if (html.from === null) return { kind: 'found', block: text };
+function compare(text: FoundReading, html: FoundReading): ForwardReading {
+  if (html.from === null) return complete(text);
   if (text.from === null) {
     const same = text.subject.toLowerCase() === html.subject.toLowerCase();
-    return same ? { kind: 'found', block: html } : differ('mails');
+    return same ? complete(html) : differ('mails');
   }
-  return text.from.address === html.from.address
-    ? { kind: 'found', block: text }
-    : differ('senders');
+  return text.from.address === html.from.address ? complete(text) : differ('senders');
 }
 
 function differ(what: string): ForwardReading {
@@ -54,26 +64,26 @@ function readBlock(text: string, foundIn: 'text' | 'html'): Reading {
     .split('\n');
   const found = findOutermostBlock(lines);
   if (found.kind !== 'found') return found;
-  const block = toBlock(lines, found, foundIn);
+  const { values } = found.lines;
+  const from = senderOnLine(values.get('from') ?? '');
+  const subject = cleanLine(values.get('subject') ?? '', 2_000);
   const { otherOpinion } = found;
-  if (block.from && otherOpinion !== null && otherOpinion !== block.from.address) {
+  if (from && otherOpinion !== null && otherOpinion !== from.address) {
     return { kind: 'doubtful', why: 'its sender can be read in two ways' };
   }
-  return { kind: 'found', block };
+  const block = () => ({ from, subject, ...restOfBlock(lines, found), foundIn });
+  return { kind: 'found', from, subject, block };
 }
 
-function toBlock(
+function restOfBlock(
   lines: readonly string[],
   { start, lines: found }: FoundBlock,
-  foundIn: 'text' | 'html',
-): ForwardedBlock {
+): Omit<ForwardedBlock, 'from' | 'subject' | 'foundIn'> {
   const { values, depth, end, languages } = found;
   const dateRaw = cleanLine(values.get('date') ?? '', 200) || null;
   return {
-    from: senderOnLine(values.get('from') ?? ''),
     to: addressesOnLine(values.get('to') ?? ''),
     cc: addressesOnLine(values.get('cc') ?? ''),
-    subject: cleanLine(values.get('subject') ?? '', 2_000),
     dateRaw,
     date: dateRaw === null ? null : readBlockDate(dateRaw, languages),
     body: cleanText(
@@ -83,7 +93,6 @@ function toBlock(
         .join('\n'),
     ).trim(),
     remark: cleanText(remarkOf(lines.slice(0, start))),
-    foundIn,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import { addressesToLookUp } from '../archiving/addresses-to-look-up.ts';
 import type { Facts } from '../archiving/facts.ts';
-import type { ForwardReading, ReadMailResult } from '../archiving/parsed-mail.ts';
+import type { ForwardReading, ParsedMail, ReadMailResult } from '../archiving/parsed-mail.ts';
 import { identifyOwner } from '../archiving/identify-owner.ts';
 import { planFiling } from '../archiving/plan-filing.ts';
 import { wantsForwardReading, type FactsOfWanting } from '../archiving/wants-forward-reading.ts';
@@ -131,13 +131,15 @@ async function readForwards(
       ...reading,
       forward:
         reading.result.kind === 'mail' && wantsForward(reading, facts)
-          ? await reader.readForward({
-              text: reading.result.mail.text,
-              html: reading.result.mail.html,
-            })
+          ? await reader.readForward(searchedTexts(reading.result.mail))
           : null,
     })),
   );
+}
+
+/** What was made from the HTML need not be compared with it. */
+function searchedTexts({ text, textFromHtml, html }: ParsedMail) {
+  return { text, html: textFromHtml ? null : html };
 }
 
 function wantsForward(

@@ -7,6 +7,7 @@ import { MAX_TEXT_BYTES, type TextBudget } from './text-budget.ts';
 
 export interface Bodies {
   readonly text: string;
+  readonly fromHtml: boolean;
   readonly html: string | null;
   readonly truncated: boolean;
 }
@@ -29,15 +30,16 @@ export async function readBodies(
   texts: ReadonlySet<MailPart>,
   budget: TextBudget,
 ): Promise<Bodies> {
-  if (texts.size === 0) return { text: '', html: null, truncated: false };
+  if (texts.size === 0) return { text: '', fromHtml: false, html: null, truncated: false };
   const cut = cutTexts(texts);
   const read = mixesTextAndHtml(texts) ? await readMixed(root, cut) : await readEach(cut);
   const html = read.html === '' ? null : budget.take(cleanText(read.html));
   const whole = cleanText(read.text);
-  const text = budget.take(whole.trim() === '' && html ? htmlToPlainText(html.text) : whole);
+  const fromHtml = whole.trim() === '' && html !== null;
+  const text = budget.take(fromHtml ? htmlToPlainText(html.text) : whole);
   const cutShort = [...cut].some(([part, body]) => body.length < part.body.length);
   const truncated = cutShort || text.truncated || (html?.truncated ?? false);
-  return { text: text.text, html: html?.text ?? null, truncated };
+  return { text: text.text, fromHtml, html: html?.text ?? null, truncated };
 }
 
 /** What is decoded of each part. */

@@ -76,8 +76,9 @@ async function readMail(
     attachments.push(await describeAttachment(part, message, origin, prefix));
   }
   const forwarded = path === '' ? await readAttachedMails(others, message, limits) : [];
-  const { text, html, truncated: textTruncated } = bodies;
-  const mail = { partPath: path, header, text, html, textTruncated, attachments, forwarded };
+  const { text, fromHtml: textFromHtml, html, truncated: textTruncated } = bodies;
+  const body = { text, textFromHtml, html, textTruncated };
+  const mail = { partPath: path, header, ...body, attachments, forwarded };
   return { kind: 'mail', mail: { ...mail, bodyParts: bodyParts(texts, message, origin) } };
 }
 

@@ -4,6 +4,7 @@ import type { ParsedMail } from '../../../src/archiving/parsed-mail.ts';
 const mail: Omit<ParsedMail, 'header'> = {
   partPath: '',
   text: '',
+  textFromHtml: false,
   html: null,
   bodyParts: [],
   textTruncated: false,

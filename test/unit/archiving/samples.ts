@@ -145,6 +145,7 @@ export function mail(sketch: MailSketch = {}): ParsedMail {
     partPath: sketch.partPath ?? '',
     header: header(sketch),
     text: sketch.text ?? 'Dear all',
+    textFromHtml: false,
     html: null,
     bodyParts: [],
     textTruncated: false,
