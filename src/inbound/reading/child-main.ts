@@ -10,6 +10,7 @@ import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts'
 import { LookupThroughParent } from './lookup-frames.ts';
 import type { SenderCheck } from './mail-reader.ts';
 import { readMessage } from './read-message.ts';
+import { SpareChunks } from './spare-chunks.ts';
 
 /** Memory of messages larger than this is given back before the next one comes. */
 const LARGE = 4 * 1024 * 1024;
@@ -18,8 +19,11 @@ const MAX_ANSWER = 30 * 1024 * 1024;
 
 const NOTHING = Buffer.alloc(0);
 const answers = new Socket({ fd: 3, readable: false, writable: true });
-const frames = new FrameReader();
-let chunks: Buffer[] = [];
+const spare = new SpareChunks();
+const frames = new FrameReader((kind, length) =>
+  kind === 'chunk' ? spare.take(length) : Buffer.allocUnsafe(length),
+);
+const chunks: Buffer[] = [];
 let work = Promise.resolve();
 const dns = new LookupThroughParent((payload) => send('ask', payload));
 
@@ -46,9 +50,14 @@ async function read(): Promise<number> {
 
 function takeMessage(): Buffer {
   const [first = NOTHING] = chunks;
-  const raw = chunks.length > 1 ? Buffer.concat(chunks) : first;
-  chunks = [];
+  if (chunks.length < 2) return first;
+  const raw = Buffer.concat(chunks);
+  forgetMessage();
   return raw;
+}
+
+function forgetMessage(): void {
+  for (const chunk of chunks.splice(0)) spare.giveBack(chunk);
 }
 
 async function check({ receivedAt, settings, ...asked }: SenderCheck): Promise<number> {
@@ -61,8 +70,9 @@ async function check({ receivedAt, settings, ...asked }: SenderCheck): Promise<n
   return raw.length;
 }
 
-/** Only when nobody holds it any more: what is left would count as the next message's. */
-function giveBack(bytes: number): void {
+/** Memory is given back when nobody holds it any more: it would count as the next message's. */
+function finish(bytes: number): void {
+  forgetMessage();
   if (bytes > LARGE) setImmediate(() => globalThis.gc?.());
 }
 
@@ -77,10 +87,10 @@ function withoutContent(result: ReadMailResult): ReadMailResult {
 async function handle({ kind, payload }: Frame): Promise<void> {
   if (kind === 'ping') send('ready', NOTHING);
   else if (kind === 'chunk') chunks.push(payload);
-  else if (kind === 'drop') chunks = [];
-  else if (kind === 'read') giveBack(await read());
+  else if (kind === 'drop') forgetMessage();
+  else if (kind === 'read') finish(await read());
   else if (kind === 'check') {
-    giveBack(await check(JSON.parse(payload.toString()) as SenderCheck));
+    finish(await check(JSON.parse(payload.toString()) as SenderCheck));
   } else if (kind === 'forward') {
     sendJson(readForward(JSON.parse(payload.toString()) as Parameters<typeof readForward>[0]));
   }

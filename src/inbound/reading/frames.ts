@@ -26,6 +26,8 @@ export interface Frame {
 const HEAD = 5;
 /** An answer is at most about 30 MB; anything larger is not one of ours. */
 const MAX_PAYLOAD = 64 * 1024 * 1024;
+/** The bytes of an original are sent in pieces of at most so many. */
+export const MAX_CHUNK = 1024 * 1024;
 
 /** The bytes of a frame without its payload, which is written after it as it is. */
 export function frameHead(kind: FrameKind, payloadLength: number): Buffer {
@@ -38,8 +40,14 @@ export function frameHead(kind: FrameKind, payloadLength: number): Buffer {
 /** Puts frames together from bytes as they come out of a pipe. The bytes are copied, once. */
 export class FrameReader {
   #kind: FrameKind | null = null;
-  #awaited = Buffer.alloc(HEAD);
+  #awaited: Buffer = Buffer.alloc(HEAD);
   #filled = 0;
+  readonly #allocate: (kind: FrameKind, length: number) => Buffer;
+
+  /** @param allocate gives the memory for a payload; new memory unless told. */
+  constructor(allocate?: (kind: FrameKind, length: number) => Buffer) {
+    this.#allocate = allocate ?? ((_kind, length) => Buffer.allocUnsafe(length));
+  }
 
   /** @throws {Error} for bytes that are no frame. */
   *push(bytes: Buffer): Generator<Frame> {
@@ -68,7 +76,7 @@ export class FrameReader {
     const length = complete.readUInt32BE(1);
     if (kind === undefined || length > MAX_PAYLOAD) throw new Error('These bytes are no frame.');
     this.#kind = kind;
-    this.#awaited = Buffer.allocUnsafe(length);
+    this.#awaited = this.#allocate(kind, length);
     return null;
   }
 }

@@ -3,6 +3,7 @@ import type { SenderEvidence } from '../../archiving/sender-evidence.ts';
 import type { SenderQuestion, TrustSettings } from '../../trust/check-sender.ts';
 import type { DnsLookup } from '../../trust/dns-lookup.ts';
 import { ChildPool } from './child-pool.ts';
+import { MAX_CHUNK } from './frames.ts';
 import { answerFor } from './lookup-frames.ts';
 import type { Answer, Message, MessageGroups, WhyKilled } from './reading-child.ts';
 
@@ -70,7 +71,6 @@ interface Request {
   readonly lookup?: DnsLookup;
 }
 
-const PIECE = 1024 * 1024;
 const READ: Message = { kind: 'read', payload: Buffer.alloc(0) };
 const WHY_FAILED: Record<WhyKilled, string> = {
   time: 'looking for a forwarded mail in it took too long',
@@ -132,8 +132,8 @@ async function* streamed(source: AsyncIterable<Buffer>, last: Message): AsyncGen
 }
 
 function* inPieces(bytes: Buffer): Generator<Message> {
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    yield { kind: 'chunk', payload: bytes.subarray(at, at + PIECE) };
+  for (let at = 0; at < bytes.length; at += MAX_CHUNK) {
+    yield { kind: 'chunk', payload: bytes.subarray(at, at + MAX_CHUNK) };
   }
 }
 
