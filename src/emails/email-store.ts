@@ -27,7 +27,9 @@ export async function insertEmails(
 ): Promise<void> {
   if (emails.length === 0) return;
   const rows = emails.map(toEmailRow);
-  await insertRecords(trx, 'emails', EMAIL_COLUMNS, rows, { search: vectorOf('search') });
+  await insertRecords(trx, 'emails', EMAIL_COLUMNS, rows, {
+    search: searchVector('subject', 'search'),
+  });
   const ids = await findIds(
     trx,
     emails.map((one) => one.inboundMessageId),
@@ -137,8 +139,15 @@ const ATTACHMENT_COLUMNS = {
   size: 'bigint',
 } as const;
 
-/** What PostgreSQL makes of the text that an email is found by. "simple": mail is in any language. */
-export const vectorOf = (text: string) => `to_tsvector('simple'::regconfig, ${text})`;
+/**
+ * SQL for what PostgreSQL makes of the subject and the text that an email is found by. "simple": mail is in any
+ * language. The subject by itself and first: others of its conversation are found by the row of its words, and
+ * a vector knows the places of the first few only.
+ */
+export function searchVector(subject: string, text: string): string {
+  const config = `'simple'::regconfig`;
+  return `to_tsvector(${config}, left(${subject}, 1000)) || to_tsvector(${config}, ${text})`;
+}
 
 export function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: NewEmail) {
   const words = searchWords(email);

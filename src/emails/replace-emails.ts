@@ -4,7 +4,7 @@ import {
   insertContents,
   insertEmails,
   toEmailRow,
-  vectorOf,
+  searchVector,
   type NewEmail,
 } from './email-store.ts';
 
@@ -60,7 +60,7 @@ export async function replaceEmails(
       .update({
         ...columns,
         sent_at: new Date(columns.sent_at),
-        search: trx.raw(vectorOf('?'), [columns.search]),
+        search: trx.raw(searchVector('?::text', '?'), [columns.subject, columns.search]),
         body_parts: bodyParts && (JSON.stringify(bodyParts) as never),
       });
   }

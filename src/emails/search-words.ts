@@ -9,7 +9,6 @@ const MAX_PEOPLE = 200;
 const MAX_FILES = 100;
 /** A tsvector holds at most one megabyte, and nobody looks for the sixty-thousandth character of a mail. */
 const MAX_TEXT = 60_000;
-const MAX_SUBJECT = 1_000;
 
 /** What an email is found by besides its subject and text: who is on it, its files, and their parts. */
 export function searchWords(email: PlannedEmail): string {
@@ -25,15 +24,9 @@ export function searchWords(email: PlannedEmail): string {
   return signs ? cleanText(`${words} ${signs.join(' ')}`, MAX_WORDS) : words;
 }
 
-/**
- * All that an email is found by. The subject is whole: others of its conversation are found by the row of its
- * words. It is the last, since PostgreSQL looks for the end of each "<!--" in all that follows.
- */
-export function searchText({ subject, text }: PlannedEmail, words: string): string {
-  const known = words.replace(/[<>]/g, ' ');
-  return cleanText(
-    `${known} ${distinctWords(text.slice(0, MAX_TEXT))} ${subject.slice(0, MAX_SUBJECT)}`,
-  );
+/** What an email is found by besides its subject. */
+export function searchText({ text }: PlannedEmail, words: string): string {
+  return cleanText(`${words.replace(/[<>]/g, ' ')} ${distinctWords(text.slice(0, MAX_TEXT))}`);
 }
 
 /** A typed search as words, those of unspaced scripts as rows of signs. */

@@ -47,9 +47,9 @@ export async function storeMessages(
   const limit = bytesOfMb(kept.mailbox.max_message_mb);
   const limitFor = (uid: number) => (anySize.has(uid) ? bytesOfMb(MOST_MESSAGE_MB) : limit);
   for (const batch of planBatches(wanted, kept.suspects, Math.min(limit, LARGE_BYTES))) {
+    if (batch.kind === 'together') await waitForFiling(deps.queue);
     assertHeld(kept);
     if (batch.kind === 'together') {
-      await waitForFiling(deps.queue);
       const messages = await fetchTogether(kept, batch.messages);
       for (const message of messages) fetched.add(message.uid);
       await settle();
@@ -117,9 +117,10 @@ async function storeTogether(
 ): Promise<number> {
   if (messages.length === 0) return 0;
   const ids = await deps.db.transaction(async (trx) => {
-    await assertEpoch(trx, folder);
     const sources = messages.map((message) => message.source);
     const originalIds = await deps.originals.putAll(trx, sources);
+    // Not before: who is frozen while PostgreSQL waits for the rest of a COPY keeps its locks for hours.
+    await assertEpoch(trx, folder);
     return await insertStored(
       trx,
       folder,
@@ -155,12 +156,12 @@ async function storeAlone(
   try {
     if (message.size > limit) return await leave(message.size);
     const ids = await liveTransaction(deps.db, async (trx) => {
-      await assertEpoch(trx, folder);
       const parts = kept.connection.fetchInChunks(message.uid, PART_BYTES);
       const limited = upTo(limit, parts);
       const original = await deps.originals.putStream(trx, limited);
       if (original.size === 0) throw new GoneError();
       const row = { ...message, size: original.size, originalId: original.id };
+      await assertEpoch(trx, folder);
       return await insertStored(trx, folder, [row]);
     });
     kept.suspects.delete(message.uid);

@@ -7,6 +7,8 @@ import type { WaitingEmail } from './waiting-email-store.ts';
 
 const MOST_EMAILS = 50;
 const MOST_WITH_SUBJECT = 200;
+/** Of a subject that very many have. With fewer asked for, the planner would read the whole table for them. */
+const MOST_LOOKED_AT = 2_000;
 const MOST_ROWS = 500;
 
 interface ConversationRow extends Omit<Conversation, 'sentAt'> {
@@ -68,7 +70,8 @@ async function findBySubject(
        with alike as materialized (
          select e.id, e.subject, e.sent_at from emails e
           where e.search @@ phraseto_tsquery('simple', w.subject) and e.id <> w.id
-            and e.state = 'archived' and ${visibleToUserOf('w.owner_id')}),
+            and e.state = 'archived' and ${visibleToUserOf('w.owner_id')}
+          limit ${MOST_LOOKED_AT}),
        found as (select * from alike limit ${MOST_WITH_SUBJECT})
        ${withPeople('subject')}) f
       where true ${NEWEST_FIRST}`,

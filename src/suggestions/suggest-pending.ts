@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../config/logger.ts';
+import { liveTransaction } from '../db/live-transaction.ts';
 import { claimPending, finishPending, postponePending } from './pending-store.ts';
 import { refreshChangedPeople } from './person-key-store.ts';
 import { suggestForEmails } from './suggest-for-emails.ts';
@@ -43,7 +44,8 @@ async function suggestNext(
 ): Promise<{ readonly claimed: number; readonly failed: boolean }> {
   let claimed: readonly number[] = [];
   try {
-    await db.transaction(async (trx) => {
+    // Ranking gives way to other work, which may take a while.
+    await liveTransaction(db, async (trx) => {
       claimed = await claimPending(trx, most);
       if (claimed.length === 0) return;
       // The planner takes these questions for dear ones, and compiling them would take longer than they do.

@@ -97,9 +97,9 @@ function processJobs(
       if (bounces > 0) await queue.add('send', {});
     } finally {
       filing -= 1;
+      // Suggestions give way to filing: while others file, they would be rung for in vain.
+      if (filing === 0) await queue.add('suggest', {});
     }
-    // Suggestions give way to filing: while others file, they would be rung for in vain.
-    if (filing === 0) await queue.add('suggest', {});
   };
   queue.process('file', FILING_AT_ONCE, async ({ ids }) => {
     await file(reader, ids);

@@ -65,8 +65,9 @@ async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
       deadline,
       onStandstill: () => queue.add('sweep', {}),
     });
-    await finishOwnWork(deps, worker, deadline);
+    await finishOwnWork(deps, worker);
     process.stdout.write(`${JSON.stringify(toSummary(mailbox.folder, progress))}\n`);
+    await suggest(deps, worker, deadline);
   } finally {
     await worker.stop(STOP_MS);
   }
@@ -181,11 +182,8 @@ async function failOnTrouble({ db }: Dependencies, mailboxId: number, since: Dat
   }
 }
 
-/**
- * Without a server nobody else would file what was put back, link what waits, send bounces, or suggest
- * whom the mail may be about that Data Cleanup shows next.
- */
-async function finishOwnWork(deps: Dependencies, worker: Worker, deadline: number): Promise<void> {
+/** Without a server nobody else would file what was put back, link what waits, or send bounces. */
+async function finishOwnWork(deps: Dependencies, worker: Worker): Promise<void> {
   if (!(await worker.keeper.tryStart())) return;
   for (;;) {
     const unfiled = await findUnfiled(deps.db, BATCH);
@@ -197,8 +195,22 @@ async function finishOwnWork(deps: Dependencies, worker: Worker, deadline: numbe
   }
   while (await continueRematch(deps.db));
   await sendBounces(deps);
-  // What is left when time is up is kept for the next poll.
-  await suggestPending(deps, () => Promise.resolve(Date.now() < deadline));
+}
+
+/**
+ * Nor suggest whom the mail may be about that Data Cleanup shows next. What is left when time is up, or when
+ * it fails, is kept for the next poll: the mail is archived.
+ */
+async function suggest(deps: Dependencies, worker: Worker, deadline: number): Promise<void> {
+  try {
+    if (!(await worker.keeper.tryStart())) return;
+    await suggestPending(deps, () => Promise.resolve(Date.now() < deadline));
+  } catch (error) {
+    deps.log.warn(
+      { err: error },
+      'Suggestions could not be worked out; the next poll tries again.',
+    );
+  }
 }
 
 function toSummary(folder: string, { done }: PollProgress) {

@@ -68,6 +68,37 @@ test('one of an earlier epoch stores nothing', async () => {
   expect(await pollMailbox(deps, await keptIn(1))).toBe(2);
 });
 
+test.each([
+  ['small', MAIL],
+  ['large', `${MAIL}${'y'.repeat(5_000_000)}`],
+])(
+  'one that is frozen while it stores a %s mail keeps nobody from taking over',
+  async (_, mail) => {
+    await dovecot.deliver(mail, { folder });
+    const { putAll, putStream } = deps.originals;
+    const frozen = {
+      ...deps,
+      originals: {
+        ...deps.originals,
+        // Another connection: it would wait for what this transaction has locked.
+        async putAll(...args: Parameters<typeof putAll>) {
+          const ids = await putAll(...args);
+          await takeOver();
+          return ids;
+        },
+        async putStream(...args: Parameters<typeof putStream>) {
+          const original = await putStream(...args);
+          await takeOver();
+          return original;
+        },
+      },
+    };
+    await expect(pollMailbox(frozen, await keptIn(0))).rejects.toThrow(StaleEpochError);
+    expect(await rows()).toEqual([]);
+    expect(await database.db('originals')).toEqual([]);
+  },
+);
+
 test('one of an earlier epoch puts nothing away', async () => {
   await dovecot.deliver(MAIL, { folder });
   await pollMailbox(deps, await keptIn(0));

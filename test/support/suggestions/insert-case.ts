@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { conversationOf } from '../../../src/archiving/conversation-of.ts';
 import { execute } from '../../../src/db/query-rows.ts';
-import { vectorOf } from '../../../src/emails/email-store.ts';
+import { searchVector } from '../../../src/emails/email-store.ts';
 import { hashMessageId } from '../../../src/emails/hash-message-id.ts';
 import type { ArchivedEmail, Participant, SuggestionCase } from './suggestion-case.ts';
 
@@ -61,7 +61,7 @@ export async function insertCase(
         message_id: email.messageId,
         sent_at: new Date(email.sentAt),
         text: email.text ?? '',
-        search: db.raw(vectorOf('?'), [`${email.subject} ${email.text ?? ''}`]),
+        search: db.raw(searchVector('?::text', '?'), [email.subject, email.text ?? '']),
         remark: '',
       })
       .returning('id');
