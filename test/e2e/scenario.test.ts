@@ -78,16 +78,18 @@ async function withServers(
 async function expectAllFiled(installation: Installation): Promise<void> {
   expect(COPIES).toBeGreaterThanOrEqual(300);
   const rows = await installation.log();
-  expect(firstOf(checkScenario(rows, scenario))).toEqual([]);
+  // As one text: a list would be told by its length alone.
+  expect(firstOf(checkScenario(rows, scenario)).join('\n')).toBe('');
   expect(rows.length).toBe(COPIES);
-  expect(firstOf(await checkTables(installation.db, scenario))).toEqual([]);
+  expect(firstOf(await checkTables(installation.db, scenario)).join('\n')).toBe('');
 }
 
 async function expectAllPutAway(dovecot: Dovecot, after: string): Promise<void> {
   const inbox = await dovecot.list('INBOX');
   if (after === 'seen') {
     expect(inbox.length).toBe(COPIES);
-    expect(inbox.filter((message) => !message.flags.includes('\\Seen'))).toEqual([]);
+    const unseen = inbox.filter((message) => !message.flags.includes('\\Seen'));
+    expect(unseen.map(({ uid }) => uid).join(' ')).toBe('');
   } else {
     expect(inbox).toEqual([]);
     const moved = await dovecot.list('Done');
@@ -97,7 +99,7 @@ async function expectAllPutAway(dovecot: Dovecot, after: string): Promise<void> 
 
 function expectEachToldOnce(smtp: SmtpSink): void {
   const recipients = smtp.received.flatMap((mail) => mail.to);
-  expect(checkBounces(recipients, scenario)).toEqual([]);
+  expect(checkBounces(recipients, scenario).join('\n')).toBe('');
   expect(smtp.received.filter((mail) => mail.envelopeFrom !== '')).toEqual([]);
 }
 

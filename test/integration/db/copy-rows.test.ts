@@ -84,9 +84,10 @@ test('rejects when the connection is cut in the middle, and the next one works',
   const cut = database.db.transaction(async (trx) => {
     const { rows } = await trx.raw<{ rows: { pid: number }[] }>('select pg_backend_pid() as pid');
     const many = Array.from({ length: 50 }, (_one, n) => row(n, 1, 'x', randomBytes(1_000_000)));
-    const copying = copyRows(trx, 'things', COLUMNS, many);
-    await database.db.raw('select pg_terminate_backend(?)', [rows[0]!.pid]);
-    await copying;
+    await Promise.all([
+      copyRows(trx, 'things', COLUMNS, many),
+      database.db.raw('select pg_terminate_backend(?)', [rows[0]!.pid]),
+    ]);
   });
   await expect(cut).rejects.toThrow();
   await copy(row(7, 1, 'later', Buffer.from('7')));
