@@ -8,6 +8,7 @@ import { queryRows } from '../db/query-rows.ts';
 import { requestSuggestions } from '../suggestions/pending-store.ts';
 import type { Capture } from '../shared/outcome.ts';
 import { hashMessageId } from './hash-message-id.ts';
+import { searchVector } from './search-vector.ts';
 import { searchText, searchWords } from './search-words.ts';
 
 /** An email that filing decided on, with what its message knows of it. */
@@ -138,16 +139,6 @@ const ATTACHMENT_COLUMNS = {
   inner_length: 'bigint',
   size: 'bigint',
 } as const;
-
-/**
- * SQL for what PostgreSQL makes of the subject and the text that an email is found by. "simple": mail is in any
- * language. The subject by itself and first: others of its conversation are found by the row of its words, and
- * a vector knows the places of the first few only.
- */
-export function searchVector(subject: string, text: string): string {
-  const config = `'simple'::regconfig`;
-  return `to_tsvector(${config}, left(${subject}, 1000)) || to_tsvector(${config}, ${text})`;
-}
 
 export function toEmailRow({ inboundMessageId, ownerId, capture, receivedAt, email }: NewEmail) {
   const words = searchWords(email);

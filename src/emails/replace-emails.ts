@@ -1,12 +1,7 @@
 import type { Knex } from 'knex';
 import { queryRows } from '../db/query-rows.ts';
-import {
-  insertContents,
-  insertEmails,
-  toEmailRow,
-  searchVector,
-  type NewEmail,
-} from './email-store.ts';
+import { insertContents, insertEmails, toEmailRow, type NewEmail } from './email-store.ts';
+import { searchVector } from './search-vector.ts';
 
 /**
  * Whether somebody has decided about an email of the message: linked, discarded, taken off a record,

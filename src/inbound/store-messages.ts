@@ -47,10 +47,9 @@ export async function storeMessages(
   const limit = bytesOfMb(kept.mailbox.max_message_mb);
   const limitFor = (uid: number) => (anySize.has(uid) ? bytesOfMb(MOST_MESSAGE_MB) : limit);
   for (const batch of planBatches(wanted, kept.suspects, Math.min(limit, LARGE_BYTES))) {
-    if (batch.kind === 'together') await waitForFiling(deps.queue);
     assertHeld(kept);
     if (batch.kind === 'together') {
-      const messages = await fetchTogether(kept, batch.messages);
+      const messages = await fetchTogether(deps, kept, batch.messages);
       for (const message of messages) fetched.add(message.uid);
       await settle();
       storing = storeTogether(deps, folder, messages);
@@ -98,9 +97,12 @@ async function noteLeftAlone(
 }
 
 async function fetchTogether(
+  { queue }: PollDeps,
   kept: KeptMailbox,
   messages: readonly MessageSummary[],
 ): Promise<FetchedMessage[]> {
+  await waitForFiling(queue);
+  assertHeld(kept);
   try {
     return await kept.connection.fetch(messages.map((message) => message.uid));
   } catch (error) {

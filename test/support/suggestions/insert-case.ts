@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { conversationOf } from '../../../src/archiving/conversation-of.ts';
 import { execute } from '../../../src/db/query-rows.ts';
-import { searchVector } from '../../../src/emails/email-store.ts';
+import { searchVector } from '../../../src/emails/search-vector.ts';
 import { hashMessageId } from '../../../src/emails/hash-message-id.ts';
 import type { ArchivedEmail, Participant, SuggestionCase } from './suggestion-case.ts';
 
