@@ -4,9 +4,9 @@ import type { Knex } from 'knex';
 const ROWS_A_STATEMENT = 5000;
 
 /**
- * Inserts many rows with one parameter a statement: a mail may have 100,000 recipients, and
- * PostgreSQL takes 65,535 parameters. `columns` gives each column's type in the rows; `made` has an expression
- * for a column that the database makes of that.
+ * Inserts many rows with one parameter a statement: a mail may have 100,000 recipients, and PostgreSQL takes
+ * 65,535 parameters. As json: of jsonb the whole would be built before it is read. `columns` gives each column's
+ * type in the rows; `made` has an expression for a column that the database makes of that.
  */
 export async function insertRecords<Column extends string>(
   trx: Knex.Transaction,
@@ -21,7 +21,7 @@ export async function insertRecords<Column extends string>(
   const typed = names.map((name) => `"${name}" ${columns[name]}`).join(', ');
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
     await trx.raw(
-      `insert into "${table}" (${list}) select ${values} from jsonb_to_recordset(?::jsonb) as r(${typed})`,
+      `insert into "${table}" (${list}) select ${values} from json_to_recordset(?::json) as r(${typed})`,
       [JSON.stringify(rows.slice(at, at + ROWS_A_STATEMENT))],
     );
   }
