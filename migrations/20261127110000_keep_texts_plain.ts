@@ -1,0 +1,14 @@
+import type { Knex } from 'knex';
+
+/**
+ * Texts of emails are no longer compressed: it cost a twentieth of PostgreSQL's work for an email, and of what
+ * is shown in a list only the beginning has to be read now. Texts are a small part of what is kept: originals
+ * are stored compressed. Those that are there stay as they are.
+ */
+export async function up(db: Knex): Promise<void> {
+  await db.raw('alter table emails alter column text set storage external');
+}
+
+export async function down(db: Knex): Promise<void> {
+  await db.raw('alter table emails alter column text set storage extended');
+}
