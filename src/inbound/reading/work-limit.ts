@@ -4,6 +4,8 @@ import { processorTimeMs } from './processor-time.ts';
 const PATIENCE = 10;
 /** No more often than that it is looked whether a process has worked too long. */
 const LEAST_PAUSE_MS = 20;
+/** Most work is done sooner. What a process worked until then does not count. */
+const FIRST_LOOK_MS = 50;
 
 /**
  * Waits for what a process does, and calls `expired` when it has worked for longer than `limitMs`. What
@@ -17,7 +19,7 @@ export async function withinWork<T>(
   work: Promise<T>,
   expired: () => void,
 ): Promise<T> {
-  const before = processorTimeMs(pid);
+  let before: number | null = null;
   const start = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
@@ -30,7 +32,11 @@ export async function withinWork<T>(
   const wait = (ms: number) => {
     timer = setTimeout(look, ms);
   };
-  wait(limitMs);
+  const first = () => {
+    before = processorTimeMs(pid);
+    wait(limitMs);
+  };
+  timer = setTimeout(first, FIRST_LOOK_MS);
   try {
     return await work;
   } finally {
