@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /**
- * Texts of emails are no longer compressed: it cost a twentieth of PostgreSQL's work for an email, and of what
+ * Texts of emails are no longer compressed: it cost a third of inserting an email, and of what
  * is shown in a list only the beginning has to be read now. Texts are a small part of what is kept: originals
  * are stored compressed. Those that are there stay as they are.
  */
