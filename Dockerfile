@@ -16,6 +16,8 @@ COPY src ./src
 COPY views ./views
 COPY public ./public
 COPY migrations ./migrations
+# What reading processes run; else each new container would build it anew.
+RUN node src/inbound/reading/build-program.ts
 RUN install --directory --owner=node --group=node --mode=0700 /data
 
 USER node

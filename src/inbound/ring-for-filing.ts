@@ -1,4 +1,5 @@
 import type { JobQueue } from '../queue/job-queue.ts';
+import { LARGE_MESSAGE } from './large-message.ts';
 
 /** What a queue is told of a message that is to be filed. */
 export interface ToFile {
@@ -9,16 +10,14 @@ export interface ToFile {
   readonly failures: number;
 }
 
-/**
- * A message over this, and one whose filing failed before, goes by the second lane, where it holds up
- * nobody. Reading less never took half a second of the processor (docs/benchmarks.md).
- */
-const FIRST_LANE_BYTES = 1024 * 1024;
 /** Messages, and bytes, that one job of the first lane files together: bounds memory and lost work. */
 const IDS_A_JOB = 100;
 const BYTES_A_JOB = 4 * 1024 * 1024;
 
-/** Jobs for these messages, in their order: of the second lane one a message. */
+/**
+ * Jobs for these messages, in their order. A large one, and one whose filing failed before, goes by the second
+ * lane, where it holds up nobody, one message a job.
+ */
 export function planJobs(
   messages: readonly ToFile[],
 ): { readonly lane: 'file' | 'file-slow'; readonly ids: number[] }[] {
@@ -26,7 +25,7 @@ export function planJobs(
   let open: number[] = [];
   let bytes = 0;
   for (const { id, size, failures } of messages) {
-    if (size > FIRST_LANE_BYTES || failures > 0) {
+    if (size > LARGE_MESSAGE || failures > 0) {
       jobs.push({ lane: 'file-slow', ids: [id] });
       continue;
     }

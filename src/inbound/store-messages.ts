@@ -9,13 +9,12 @@ import {
 import { recordFetchFailure } from '../ledger/unfetched-messages.ts';
 import { bytesOfMb, MOST_MESSAGE_MB } from '../shared/message-size.ts';
 import { assertHeld, type KeptMailbox, type PollDeps } from './kept-mailbox.ts';
+import { LARGE_MESSAGE } from './large-message.ts';
 import { leaveTooLarge } from './leave-too-large.ts';
 import { planBatches } from './plan-batches.ts';
 import { ringForFiling } from './ring-for-filing.ts';
 import { waitForFiling } from './wait-for-filing.ts';
 
-/** A message over this is fetched and stored in parts, never whole in memory. Bytes. */
-const LARGE_BYTES = 3.5 * 1024 * 1024;
 const PART_BYTES = 1024 * 1024;
 
 /**
@@ -46,7 +45,7 @@ export async function storeMessages(
   };
   const limit = bytesOfMb(kept.mailbox.max_message_mb);
   const limitFor = (uid: number) => (anySize.has(uid) ? bytesOfMb(MOST_MESSAGE_MB) : limit);
-  for (const batch of planBatches(wanted, kept.suspects, Math.min(limit, LARGE_BYTES))) {
+  for (const batch of planBatches(wanted, kept.suspects, Math.min(limit, LARGE_MESSAGE))) {
     assertHeld(kept);
     if (batch.kind === 'together') {
       const messages = await fetchTogether(deps, kept, batch.messages);

@@ -30,14 +30,22 @@ export interface Worker {
 const WATCH_MS = 10_000;
 /** Batches that are filed at once: while one waits for the database, another is being read. */
 const FILING_AT_ONCE = 3;
-const READING_CHILDREN = 2;
+/** One keeps up with all that is filed at once; each more would have to warm up too, and to be held. */
+const READING_CHILDREN = 1;
+/** Processes of their own, for they wait for the DNS: nobody's reading should wait with them. */
+const CHECKING_CHILDREN = 2;
 /** Nothing that the first lane reads takes so long; what does goes by the second lane, with its limit. */
 const FIRST_LANE_MS = 10_000;
 
 /** Wires the queue's jobs to what does them; begins nothing by itself. */
 export function createWorker(deps: Dependencies, queue: JobQueue): Worker {
   const { log } = deps;
-  const reader = createMailReader({ children: READING_CHILDREN, deadlineMs: FIRST_LANE_MS, log });
+  const reader = createMailReader({
+    children: READING_CHILDREN,
+    checkers: CHECKING_CHILDREN,
+    deadlineMs: FIRST_LANE_MS,
+    log,
+  });
   // A process of its own, started when something slow comes, so that nothing else waits for it.
   const slowReader = createMailReader({ children: 1, log });
   const keeper = createKeeper({ ...deps, queue });

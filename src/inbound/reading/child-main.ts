@@ -3,6 +3,7 @@
  * descriptor 3. Mail is hostile, so this process may be ended from outside at any moment.
  */
 import { Socket } from 'node:net';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ReadMailResult } from '../../archiving/parsed-mail.ts';
 import { readForward } from '../../archiving/read-forward.ts';
@@ -10,7 +11,7 @@ import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts'
 import { LookupThroughParent } from './lookup-frames.ts';
 import type { SenderCheck } from './mail-reader.ts';
 import { readMessage } from './read-message.ts';
-import { SpareChunks } from './spare-chunks.ts';
+import { SpareChunk } from './spare-chunk.ts';
 
 /** Memory of messages larger than this is given back before the next one comes. */
 const LARGE = 4 * 1024 * 1024;
@@ -19,7 +20,7 @@ const MAX_ANSWER = 30 * 1024 * 1024;
 
 const NOTHING = Buffer.alloc(0);
 const answers = new Socket({ fd: 3, readable: false, writable: true });
-const spare = new SpareChunks();
+const spare = new SpareChunk();
 const frames = new FrameReader((kind, length) =>
   kind === 'chunk' ? spare.take(length) : Buffer.allocUnsafe(length),
 );
@@ -119,5 +120,7 @@ input.on('end', () => process.exit());
 input.on('error', () => process.exit());
 input.resume();
 answers.on('error', () => process.exit());
-new Worker(new URL('./orphan-watch.ts', import.meta.url), { workerData: process.ppid }).unref();
+// It stands beside this file, as it is or built (prepare-program.ts).
+const watch = new URL(`./orphan-watch${path.extname(import.meta.filename)}`, import.meta.url);
+new Worker(watch, { workerData: process.ppid }).unref();
 send('ready', NOTHING);

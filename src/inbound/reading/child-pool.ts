@@ -1,45 +1,51 @@
-import { ReadingChild } from './reading-child.ts';
+import type { ReadingChild } from './reading-child.ts';
 
 type Work<T> = (child: ReadingChild, certain: boolean) => Promise<T>;
+
+interface Use {
+  readonly careful: boolean;
+  /** Before all others who wait. */
+  readonly first: boolean;
+}
 
 /**
  * A fixed number of places for reading processes. Who comes when all are taken waits in line. A process
  * is started when its place is first used, and again when it was killed.
  */
 export class ChildPool {
-  readonly #memoryLimitMb: number;
+  readonly #start: () => Promise<ReadingChild>;
   readonly #places: (ReadingChild | null)[];
   readonly #line: ((place: ReadingChild | null) => void)[] = [];
   readonly #busy = new Set<ReadingChild>();
   readonly #uses = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(children: number, memoryLimitMb: number) {
-    this.#memoryLimitMb = memoryLimitMb;
+  constructor(children: number, start: () => Promise<ReadingChild>) {
+    this.#start = start;
     this.#places = Array.from({ length: children }, () => null);
   }
 
   /**
    * Lends a process to `work`, and tells it whether the process is certainly there. One that was there
-   * within the last second is not asked again, unless `careful` says so.
+   * within the last second is not asked again, unless it is to be careful.
    *
    * @throws {Error} when the pool is closed, also while the work is done: its answer is then worth
    *   nothing, as the process was ended for another reason than the mail.
    */
-  async use<T>(work: Work<T>, careful: boolean): Promise<T> {
+  async use<T>(work: Work<T>, { careful, first }: Use): Promise<T> {
     this.#refuseWhenClosed();
-    const use = this.#lend(work, careful);
+    const use = this.#lend(work, careful, first);
     this.#uses.add(use);
     return await use.finally(() => this.#uses.delete(use));
   }
 
-  async #lend<T>(work: Work<T>, careful: boolean): Promise<T> {
-    let child = await this.#takePlace();
+  async #lend<T>(work: Work<T>, careful: boolean, first: boolean): Promise<T> {
+    let child = await this.#takePlace(first);
     try {
       this.#refuseWhenClosed();
       const trusted = !careful && child?.wasThereRecently === true;
       if (child === null || !(trusted || (await child.responds()))) {
-        child = await ReadingChild.start(this.#memoryLimitMb);
+        child = await this.#start();
       }
       this.#busy.add(child);
       this.#refuseWhenClosed();
@@ -62,10 +68,13 @@ export class ChildPool {
     await Promise.allSettled(this.#uses);
   }
 
-  async #takePlace(): Promise<ReadingChild | null> {
+  async #takePlace(first: boolean): Promise<ReadingChild | null> {
     const place = this.#places.pop();
     if (place !== undefined) return place;
-    return await new Promise((resolve) => this.#line.push(resolve));
+    return await new Promise((resolve) => {
+      if (first) this.#line.unshift(resolve);
+      else this.#line.push(resolve);
+    });
   }
 
   async #leavePlace(child: ReadingChild | null): Promise<void> {

@@ -5,7 +5,14 @@ import type { DnsLookup } from '../../trust/dns-lookup.ts';
 import { ChildPool } from './child-pool.ts';
 import { MAX_CHUNK } from './frames.ts';
 import { answerFor } from './lookup-frames.ts';
-import type { Answer, Message, MessageGroups, WhyKilled } from './reading-child.ts';
+import { prepareProgram } from './prepare-program.ts';
+import {
+  type Answer,
+  type Message,
+  type MessageGroups,
+  ReadingChild,
+  type WhyKilled,
+} from './reading-child.ts';
 
 /** Reads mail in processes that can be killed, so that no mail stalls or fells the rest. */
 export interface MailReader {
@@ -53,6 +60,8 @@ export interface KilledReading {
 export interface MailReaderOptions {
   /** How many processes read at the same time. */
   readonly children: number;
+  /** How many others check senders; 0: those that read do. */
+  readonly checkers?: number;
   /** For reading one mail, from its last byte on. */
   readonly deadlineMs?: number;
   /** For looking for a forwarded block in one mail. */
@@ -66,6 +75,8 @@ export interface MailReaderOptions {
 interface Request {
   /** A stream can be sent once only. */
   readonly repeatable: boolean;
+  /** It goes before all that waits: what finishes a batch before what begins one. */
+  readonly first?: boolean;
   readonly messages: MessageGroups;
   /** Whom the process may ask in the DNS. */
   readonly lookup?: DnsLookup;
@@ -81,37 +92,48 @@ const WHY_FAILED: Record<WhyKilled, string> = {
 /** A reader with processes of its own. They start when they are first needed. */
 export function createMailReader(options: MailReaderOptions): MailReader {
   const { deadlineMs = 30_000, forwardDeadlineMs = 3_000, memoryLimitMb = 450 } = options;
-  const pool = new ChildPool(options.children, memoryLimitMb);
+  // Looked for each time: an update of the product may have taken away what was built before.
+  const start = async () =>
+    await ReadingChild.start(await prepareProgram(options.log), memoryLimitMb);
+  const reading = new ChildPool(options.children, start);
+  const checking = options.checkers ? new ChildPool(options.checkers, start) : reading;
 
   /** The process may have been gone before it got the request: then another one is asked, once. */
-  async function ask<T>(request: Request, deadline: number) {
-    const first = await attempt(request, deadline, !request.repeatable);
+  async function ask<T>(pool: ChildPool, request: Request, deadline: number) {
+    const first = await attempt(pool, request, deadline, !request.repeatable);
     const wasGone = isCrash(first.answer) && !first.certain;
-    const { answer } = wasGone ? await attempt(request, deadline, true) : first;
+    const { answer } = wasGone ? await attempt(pool, request, deadline, true) : first;
     if (answer.kind === 'answer') return JSON.parse(answer.payload.toString()) as T;
     logKill(options.log, answer);
     return answer;
   }
 
-  async function attempt(request: Request, deadline: number, careful: boolean) {
-    return await pool.use(async (child, certain) => {
-      const { messages, lookup } = request;
-      const asked = lookup && ((payload: Buffer) => answerFor(lookup, payload));
-      return { certain, answer: await child.ask(messages, deadline, asked) };
-    }, careful);
+  async function attempt(pool: ChildPool, request: Request, deadline: number, careful: boolean) {
+    return await pool.use(
+      async (child, certain) => {
+        const { messages, lookup } = request;
+        const asked = lookup && ((payload: Buffer) => answerFor(lookup, payload));
+        return { certain, answer: await child.ask(messages, deadline, asked) };
+      },
+      { careful, first: request.first === true },
+    );
   }
 
   return {
-    read: async (source) => await ask<ReadMailResult>(originalRequest(source, READ), deadlineMs),
+    read: async (source) =>
+      await ask<ReadMailResult>(reading, originalRequest(source, READ), deadlineMs),
     readForward: async (input) => {
-      const answer = await ask<ForwardReading>(forwardRequest(input), forwardDeadlineMs);
+      const answer = await ask<ForwardReading>(reading, forwardRequest(input), forwardDeadlineMs);
       return answer.kind === 'killed' ? { kind: 'failed', why: WHY_FAILED[answer.why] } : answer;
     },
     check: async (source, check, lookup) => {
       const last: Message = { kind: 'check', payload: Buffer.from(JSON.stringify(check)) };
-      return await ask<FoundEvidence>({ ...originalRequest(source, last), lookup }, deadlineMs);
+      const request = { ...originalRequest(source, last), lookup };
+      return await ask<FoundEvidence>(checking, request, deadlineMs);
     },
-    close: async () => await pool.close(),
+    close: async () => {
+      await Promise.all([reading.close(), checking.close()]);
+    },
   };
 }
 
@@ -139,7 +161,7 @@ function* inPieces(bytes: Buffer): Generator<Message> {
 
 function forwardRequest(input: unknown): Request {
   const payload = Buffer.from(JSON.stringify(input));
-  return { repeatable: true, messages: [[{ kind: 'forward', payload }]] };
+  return { repeatable: true, first: true, messages: [[{ kind: 'forward', payload }]] };
 }
 
 function isCrash(answer: Answer): boolean {

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
 import { residentMemoryMb } from './resident-memory.ts';
 import { withinWork } from './work-limit.ts';
@@ -23,7 +22,6 @@ export type MessageGroups = Iterable<readonly Message[]> | AsyncIterable<readonl
 export type AskedByChild = (payload: Buffer) => Promise<Buffer>;
 
 const NOTHING = Buffer.alloc(0);
-const ENTRY = fileURLToPath(new URL('./child-main.ts', import.meta.url));
 const WATCH_MEMORY_MS = 100;
 /** So much may wait to be taken by the process before the source is asked for more. */
 const MAX_PENDING = 1024 * 1024;
@@ -46,9 +44,9 @@ export class ReadingChild {
   #heardAt = performance.now();
   alive = true;
 
-  private constructor(memoryLimitMb: number) {
+  private constructor(program: string, memoryLimitMb: number) {
     this.#memoryLimitMb = memoryLimitMb;
-    this.#process = spawn(process.execPath, [...nodeOptions(memoryLimitMb), ENTRY], {
+    this.#process = spawn(process.execPath, [...nodeOptions(memoryLimitMb), program], {
       env: {},
       stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     });
@@ -69,9 +67,12 @@ export class ReadingChild {
     answers?.on('data', (bytes: Buffer) => this.#take(bytes));
   }
 
-  /** @throws {Error} when the process can't be started, which says nothing about any mail. */
-  static async start(memoryLimitMb: number): Promise<ReadingChild> {
-    const child = new ReadingChild(memoryLimitMb);
+  /**
+   * @param program the file that it runs (prepareProgram).
+   * @throws {Error} when the process can't be started, which says nothing about any mail.
+   */
+  static async start(program: string, memoryLimitMb: number): Promise<ReadingChild> {
+    const child = new ReadingChild(program, memoryLimitMb);
     if (await child.#becomesReady()) return child;
     throw new Error('The process that reads mail could not be started. Is there memory left?');
   }

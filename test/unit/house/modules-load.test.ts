@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 /** These begin to work when they are loaded. */
 const PROGRAMS = [
   'cli/letterbook.ts',
+  'inbound/reading/build-program.ts',
   'inbound/reading/child-main.ts',
   'inbound/reading/orphan-watch.ts',
 ];

@@ -15,11 +15,11 @@ test.each([
   ['small ones together', [0.1, 0.1, 0.1], [[1, 2, 3]]],
   [
     'a big one by itself in the second lane, and those after it with those before',
-    [0.1, 2, 0.1],
+    [0.1, 4, 0.1],
     [[1, 3], 2],
   ],
   ['one that failed goes there, too', [0.1, -0.1], [[1], 2]],
-  ['exactly the limit is small', [1, 1.0001], [[1], 2]],
+  ['exactly the limit is small', [3.5, 3.5001], [[1], 2]],
   ['no more bytes than a job may hold', [1, 1, 1, 1, 1], [[1, 2, 3, 4], [5]]],
   ['nothing for nothing', [], []],
 ])('%s', (_name, sizes, expected) => {

@@ -6,7 +6,7 @@ export function readingChildrenOf(parent: number = process.pid): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => statusOf(pid, 'PPid') === parent && commandOf(pid).includes('child-main.ts'));
+    .filter((pid) => statusOf(pid, 'PPid') === parent && commandOf(pid).includes('child-main.'));
 }
 
 export function isAlive(pid: number): boolean {

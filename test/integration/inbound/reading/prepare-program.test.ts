@@ -1,0 +1,105 @@
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { prepareProgram } from '../../../../src/inbound/reading/prepare-program.ts';
+import { ReadingChild } from '../../../../src/inbound/reading/reading-child.ts';
+
+const MAIL = Buffer.from('From: ann@firm.example\r\nSubject: Hello\r\n\r\nText\r\n');
+
+let folder: string;
+let warnings: string[];
+const log = { warn: (_fields: object, message: string) => void warnings.push(message) };
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'letterbook-program-'));
+  warnings = [];
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** @returns the subject that a process with this program reads. */
+async function readWith(program: string): Promise<unknown> {
+  const child = await ReadingChild.start(program, 450);
+  try {
+    const answer = await child.ask(
+      [
+        [
+          { kind: 'chunk', payload: MAIL },
+          { kind: 'read', payload: Buffer.alloc(0) },
+        ],
+      ],
+      10_000,
+    );
+    if (answer.kind !== 'answer') return answer;
+    return JSON.parse(answer.payload.toString());
+  } finally {
+    await child.end();
+  }
+}
+
+async function description(): Promise<{ name: string; inputs: Record<string, string> }> {
+  return JSON.parse(await readFile(path.join(folder, 'built.json'), 'utf8')) as never;
+}
+
+test('what is built reads mail as the sources do', async () => {
+  const built = await prepareProgram(log, folder);
+  expect(built.startsWith(folder)).toBe(true);
+  const source = path.resolve('src/inbound/reading/child-main.ts');
+  const read = await readWith(built);
+  expect(read).toMatchObject({ kind: 'mail', mail: { header: { subject: 'Hello' } } });
+  expect(read).toEqual(await readWith(source));
+  expect(warnings).toEqual([]);
+});
+
+test('it is built once, and anew when a source or what npm installed has changed', async () => {
+  const first = await prepareProgram(log, folder);
+  const { mtimeMs } = await stat(first);
+  expect(await prepareProgram(log, folder)).toBe(first);
+  expect((await stat(first)).mtimeMs).toBe(mtimeMs);
+  const { name, inputs } = await description();
+  expect(Object.keys(inputs)).toEqual(
+    expect.arrayContaining([
+      'src/inbound/reading/child-main.ts',
+      'src/inbound/reading/orphan-watch.ts',
+      'src/trust/check-sender.ts',
+      'node_modules/.package-lock.json',
+    ]),
+  );
+  for (const changed of ['src/archiving/read-header.ts', 'node_modules/.package-lock.json']) {
+    const other = { ...inputs, [changed]: 'what it was before' };
+    await writeFile(path.join(folder, 'built.json'), JSON.stringify({ name, inputs: other }));
+    expect(await prepareProgram(log, folder)).not.toBe(first);
+    expect((await description()).inputs).toEqual(inputs);
+  }
+});
+
+test('what lacks a file, and what cannot be understood, is built again', async () => {
+  const first = await prepareProgram(log, folder);
+  await rm(first);
+  expect(await readWith(await prepareProgram(log, folder))).toMatchObject({ kind: 'mail' });
+  await writeFile(path.join(folder, 'built.json'), '{"name":"../..","inputs":{}}');
+  expect(await readWith(await prepareProgram(log, folder))).toMatchObject({ kind: 'mail' });
+  expect(warnings).toEqual([]);
+});
+
+test('several build at the same time, and old builds go', async () => {
+  const old = path.join(folder, 'build-before');
+  await writeFile(old, 'old');
+  await utimes(old, new Date('2020-01-01'), new Date('2020-01-01'));
+  const all = await Promise.all([1, 2, 3].map(async () => await prepareProgram(log, folder)));
+  for (const built of all) expect(await readWith(built)).toMatchObject({ kind: 'mail' });
+  expect(await readdir(folder)).not.toContain(path.basename(old));
+  expect(warnings).toEqual([]);
+});
+
+test('where nothing can be built the sources are run, and the log says so', async () => {
+  const blocked = path.join(folder, 'file');
+  await writeFile(blocked, '');
+  const program = await prepareProgram(log, path.join(blocked, 'below'));
+  expect(program).toBe(path.resolve('src/inbound/reading/child-main.ts'));
+  expect(await readWith(program)).toMatchObject({ kind: 'mail' });
+  expect(warnings).toEqual([expect.stringContaining('Reading mail starts slower')]);
+});
