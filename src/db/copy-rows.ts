@@ -13,6 +13,8 @@ export type CopyValue =
 /** The signature, no flags, and no extension of the header. */
 const BEGINNING = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const END = Buffer.from([0xff, 0xff]);
+/** Values of this many bytes and more are sent by themselves, without being copied. */
+const LARGE = 64 * 1024;
 
 /**
  * Inserts rows by COPY, in its binary form: the values of an INSERT are put together in one message
@@ -31,7 +33,7 @@ export async function copyRows(
   // That of the transaction, which gives it back itself.
   const connection = (await (trx.client as Knex.Client).acquireConnection()) as pg.ClientBase;
   const target = connection.query(copyFrom(`copy "${table}" (${list}) from stdin (format binary)`));
-  await pipeline(Readable.from(encode(rows)), target);
+  await pipeline(Readable.from(joined(encode(rows))), target);
 }
 
 function* encode(rows: readonly (readonly CopyValue[])[]): Generator<Buffer> {
@@ -41,6 +43,25 @@ function* encode(rows: readonly (readonly CopyValue[])[]): Generator<Buffer> {
     for (const value of row) yield* field(value);
   }
   yield END;
+}
+
+/** Each piece is a message of its own, in two writes to the socket: small ones go together. */
+function* joined(pieces: Iterable<Buffer>): Generator<Buffer> {
+  let small: Buffer[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    const isLarge = piece.length >= LARGE;
+    if (!isLarge) {
+      small.push(piece);
+      bytes += piece.length;
+      if (bytes < LARGE) continue;
+    }
+    yield Buffer.concat(small);
+    if (isLarge) yield piece;
+    small = [];
+    bytes = 0;
+  }
+  yield Buffer.concat(small);
 }
 
 function* field(value: CopyValue): Generator<Buffer> {
