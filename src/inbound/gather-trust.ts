@@ -10,7 +10,7 @@ import { findAllowedSenders } from '../senders/allowed-sender-store.ts';
 import { readTrustSettings, type TrustSettings } from '../senders/trust-settings.ts';
 import { askAhead } from '../trust/ask-ahead.ts';
 import type { DnsLookup } from '../trust/dns-lookup.ts';
-import { namesToAsk } from '../trust/names-to-ask.ts';
+import { type AskedSender, BEGINNING, namesToAsk } from '../trust/names-to-ask.ts';
 import { findUserFacts } from '../users/user-store.ts';
 import type { FinishedReading } from './read-messages.ts';
 import type { KilledReading, MailReader } from './reading/mail-reader.ts';
@@ -46,8 +46,8 @@ const WHY_NOT_VERIFIED: Record<WhyKilled, string> = {
 };
 
 /**
- * Finds out who has sent the messages of a batch. The DNS is asked about all small ones together, which
- * takes some seconds at most; then each has a process while it is checked. Under the policy `off` nothing
+ * Finds out who has sent the messages of a batch. The DNS is asked about all together, which takes
+ * some seconds at most; then each has a process while it is checked. Under the policy `off` nothing
  * is done and nobody asked.
  */
 export async function gatherTrust(
@@ -62,10 +62,10 @@ export async function gatherTrust(
   if (settings.policy === 'off') return { policy: 'off', found, open, killed };
   const senders = await findSenders(trx, readings);
   const allowed = await findAllowedSenders(trx, unique(senders.map((one) => one.owner.address)));
-  const judge = async (sender: Sender, source: () => Source) => {
+  const judge = async (sender: Sender, asked: Promise<DnsLookup>, source: () => Source) => {
     const { id } = sender.reading.message;
     const letIn = letInBy(sender, allowed);
-    const trust = await examine(deps, settings, sender, source);
+    const trust = await examine(deps.reader, settings, sender, await asked, source);
     if (trust.kind === 'killed') {
       killed.set(id, `Checking its sender was ended: ${trust.why}.`);
       return;
@@ -73,15 +73,22 @@ export async function gatherTrust(
     found.set(id, { address: sender.owner.address, trust, letIn });
     if (isOpen(settings, sender, trust, letIn)) open.add(id);
   };
+  const ask = async (sender: Sender, beginning: Buffer) =>
+    await askAhead(namesToAsk(beginning, senderAsked(settings, sender)), deps.lookup);
+  const streamed: { sender: Sender; asked: Promise<DnsLookup> }[] = [];
+  for (const sender of senders.filter(({ reading }) => !reading.raw)) {
+    const beginning = await readBeginning(deps.originals, trx, sender);
+    streamed.push({ sender, asked: ask(sender, beginning) });
+  }
   const small = senders.map(async (sender) => {
     const { raw } = sender.reading;
-    if (raw) await judge(sender, () => raw);
+    if (raw) await judge(sender, ask(sender, raw), () => raw);
   });
   await Promise.all(small);
   // One after the other: a transaction is one connection.
-  for (const sender of senders) {
-    const { raw, message } = sender.reading;
-    if (!raw) await judge(sender, () => deps.originals.read(trx, message.original_id));
+  for (const { sender, asked } of streamed) {
+    const { original_id } = sender.reading.message;
+    await judge(sender, asked, () => deps.originals.read(trx, original_id));
   }
   return { policy: settings.policy, found, open, killed };
 }
@@ -129,26 +136,39 @@ function letInBy({ reading, owner }: Sender, allowed: ReadonlySet<string>): Fact
  * no signature. What its domain asks for holds all the same: being too much must not be a way around it.
  */
 async function examine(
-  { reader, lookup }: TrustDeps,
-  { authservId, arcSealers }: TrustSettings,
-  { reading: { message, raw }, owner }: Sender,
+  reader: TrustDeps['reader'],
+  settings: TrustSettings,
+  sender: Sender,
+  asked: DnsLookup,
   source: () => Source,
 ): Promise<Judged | KilledReading> {
+  const { message } = sender.reading;
+  const { pinnedAuthservId, ...whom } = senderAsked(settings, sender);
   const check = {
+    ...whom,
     receivedAt: (message.internal_date ?? message.stored_at).toISOString(),
-    address: owner.address,
-    field: owner.kind === 'owner' ? owner.via : 'from',
-    settings: { pinnedAuthservId: authservId, arcSealers },
-  } as const;
-  // A large mail is checked by itself: there is nothing that its questions would hold up.
-  const names = raw ? namesToAsk(raw, { ...check, pinnedAuthservId: authservId }) : [];
-  const asked = await askAhead(names, lookup);
+    settings: { pinnedAuthservId, arcSealers: settings.arcSealers },
+  };
   let found = await reader.check(source(), check, asked);
   if (found.kind === 'killed' && retrySeconds(message) === null) {
     const notVerified = WHY_NOT_VERIFIED[found.why];
     found = await reader.check(source(), { ...check, notVerified }, asked);
   }
   return found.kind === 'killed' ? found : { kind: 'checked', ...judgeEvidence(found.evidence) };
+}
+
+function senderAsked({ authservId }: TrustSettings, { owner }: Sender): AskedSender {
+  const field = owner.kind === 'owner' ? owner.via : 'from';
+  return { address: owner.address, field, pinnedAuthservId: authservId };
+}
+
+async function readBeginning(
+  originals: Originals,
+  trx: Knex.Transaction,
+  { reading }: Sender,
+): Promise<Buffer> {
+  const parts = originals.slice(trx, reading.message.original_id, 0, BEGINNING);
+  return Buffer.concat(await Array.fromAsync(parts));
 }
 
 function isOpen(

@@ -2,8 +2,8 @@ import { headerLength, type RawField, splitHeaderFields } from '../archiving/hea
 import { domainOf } from '../shared/email-address.ts';
 import { findResults, isDecidedBy } from './find-results.ts';
 
-/** So much of a mail's beginning is looked at. */
-const BEGINNING = 64 * 1024;
+/** So much of a mail's beginning is looked at. Bytes. */
+export const BEGINNING = 64 * 1024;
 const MAX_KEYS = 10;
 /** RFC 9989 section 4.10: above a longer name the walk goes on at seven labels. */
 const MOST_LABELS = 7;

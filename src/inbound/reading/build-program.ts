@@ -5,26 +5,19 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import {
-  BUILD,
-  BUILT_FOLDER,
-  DESCRIPTION,
-  hashOfInput,
-  MAIN,
-  ROOT,
-  type Built,
-} from './built-program.ts';
+import { BUILD, BUILT_FOLDER, DESCRIPTION, hashOfFile, ROOT, type Built } from './built-program.ts';
 
 const HERE = import.meta.dirname;
 const ENTRIES = {
-  [MAIN]: path.join(HERE, 'child-main.ts'),
+  'child-main': path.join(HERE, 'child-main.ts'),
   'orphan-watch': path.join(HERE, 'orphan-watch.ts'),
 };
 /** What npm installed, and this file: either may change what is built. */
 const OTHER_INPUTS = ['node_modules/.package-lock.json', path.relative(ROOT, import.meta.filename)];
 
-/** By then nobody runs what was built before. */
-const OLD_MS = 24 * 60 * 60 * 1000;
+/** A process that runs an earlier build takes parts of it when it first needs them. */
+const OLD_MS = 30 * 24 * 60 * 60 * 1000;
+const BEGUN = Date.now();
 
 const target = process.argv[2] ?? BUILT_FOLDER;
 await mkdir(target, { recursive: true });
@@ -54,12 +47,21 @@ async function build(): Promise<string[]> {
     .filter((file) => file.startsWith(`src${path.sep}`));
 }
 
-async function publish(inputs: readonly string[]): Promise<void> {
-  const hashes: Record<string, string> = {};
-  for (const input of [...inputs, ...OTHER_INPUTS]) hashes[input] = await hashOfInput(input);
+/** @throws {Error} when a source was changed meanwhile: nobody knows which of the two was built. */
+async function publish(sources: readonly string[]): Promise<void> {
+  const inputs: Record<string, string> = {};
+  for (const input of [...sources, ...OTHER_INPUTS]) {
+    const file = path.join(ROOT, input);
+    inputs[input] = await hashOfFile(file);
+    const changed = (await stat(file).catch(() => null))?.mtimeMs ?? 0;
+    if (changed >= BEGUN) throw new Error(`${input} was changed while it was built.`);
+  }
+  const outputs: Record<string, string> = {};
+  for (const name of await readdir(folder))
+    outputs[name] = await hashOfFile(path.join(folder, name));
   // Whoever runs it may not be who built it.
   await chmod(folder, 0o755);
-  const built: Built = { name: path.basename(folder), inputs: hashes };
+  const built: Built = { name: path.basename(folder), inputs, outputs };
   const description = path.join(folder, DESCRIPTION);
   await writeFile(description, JSON.stringify(built));
   await rename(description, path.join(target, DESCRIPTION));

@@ -8,7 +8,7 @@ export const ROOT = path.resolve(import.meta.dirname, '../../..');
 export const BUILT_FOLDER = path.join(ROOT, 'node_modules', '.cache', 'letterbook-reading');
 /** Says what was built last. */
 export const DESCRIPTION = 'built.json';
-export const MAIN = 'child-main';
+export const MAIN = 'child-main.mjs';
 /** How the folder of each build begins. */
 export const BUILD = 'build-';
 
@@ -17,6 +17,8 @@ const builtSchema = z.object({
   name: z.string().regex(/^build-\w+$/),
   /** The sha256 (hex) of each file that went into it, by its path from the root. */
   inputs: z.record(z.string(), z.string()),
+  /** That of each file that was made of them, by its name: a power cut may leave empty ones. */
+  outputs: z.record(z.string(), z.string()),
 });
 export type Built = z.infer<typeof builtSchema>;
 
@@ -25,14 +27,19 @@ export async function findBuilt(folder: string): Promise<string | null> {
   const text = await readFile(path.join(folder, DESCRIPTION), 'utf8').catch(() => 'null');
   const { data } = builtSchema.safeParse(parse(text));
   if (!data) return null;
-  const main = path.join(folder, data.name, `${MAIN}.mjs`);
-  const inputs = Object.entries(data.inputs);
-  const same = inputs.map(async ([input, before]) => (await hashOfInput(input)) === before);
-  const isWhole = await readFile(main).then(
-    () => true,
-    () => false,
-  );
-  return isWhole && (await Promise.all(same)).every(Boolean) ? main : null;
+  const build = path.join(folder, data.name);
+  const hashes = [
+    ...Object.entries(data.inputs).map(([file, before]) => ({
+      file: path.join(ROOT, file),
+      before,
+    })),
+    ...Object.entries(data.outputs).map(([file, before]) => ({
+      file: path.join(build, file),
+      before,
+    })),
+  ];
+  const same = hashes.map(async ({ file, before }) => (await hashOfFile(file)) === before);
+  return (await Promise.all(same)).every(Boolean) ? path.join(build, MAIN) : null;
 }
 
 function parse(text: string): unknown {
@@ -43,8 +50,8 @@ function parse(text: string): unknown {
   }
 }
 
-/** @param input its path from the root. @returns sha256 (hex); '' for a file that is not there. */
-export async function hashOfInput(input: string): Promise<string> {
-  const bytes = await readFile(path.join(ROOT, input)).catch(() => null);
+/** @returns sha256 (hex); '' for a file that is not there. */
+export async function hashOfFile(file: string): Promise<string> {
+  const bytes = await readFile(file).catch(() => null);
   return bytes === null ? '' : hash('sha256', bytes);
 }

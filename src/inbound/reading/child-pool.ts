@@ -16,6 +16,8 @@ export class ChildPool {
   readonly #start: () => Promise<ReadingChild>;
   readonly #places: (ReadingChild | null)[];
   readonly #line: ((place: ReadingChild | null) => void)[] = [];
+  /** Those who go before all of that line. */
+  readonly #firstLine: ((place: ReadingChild | null) => void)[] = [];
   readonly #busy = new Set<ReadingChild>();
   readonly #uses = new Set<Promise<unknown>>();
   #closed = false;
@@ -62,7 +64,7 @@ export class ChildPool {
   async close(): Promise<void> {
     this.#closed = true;
     const idle = this.#places.splice(0);
-    for (const next of this.#line.splice(0)) next(null);
+    for (const next of [...this.#firstLine.splice(0), ...this.#line.splice(0)]) next(null);
     const ending = [...idle, ...this.#busy].filter((child) => child !== null);
     await Promise.all(ending.map(async (child) => await child.end()));
     await Promise.allSettled(this.#uses);
@@ -71,10 +73,7 @@ export class ChildPool {
   async #takePlace(first: boolean): Promise<ReadingChild | null> {
     const place = this.#places.pop();
     if (place !== undefined) return place;
-    return await new Promise((resolve) => {
-      if (first) this.#line.unshift(resolve);
-      else this.#line.push(resolve);
-    });
+    return await new Promise((resolve) => (first ? this.#firstLine : this.#line).push(resolve));
   }
 
   async #leavePlace(child: ReadingChild | null): Promise<void> {
@@ -82,7 +81,7 @@ export class ChildPool {
       await child?.end();
       return;
     }
-    const next = this.#line.shift();
+    const next = this.#firstLine.shift() ?? this.#line.shift();
     if (next) next(child);
     else this.#places.push(child);
   }

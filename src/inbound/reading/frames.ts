@@ -26,7 +26,7 @@ export interface Frame {
 const HEAD = 5;
 /** An answer is at most about 30 MB; anything larger is not one of ours. */
 const MAX_PAYLOAD = 64 * 1024 * 1024;
-/** The bytes of an original are sent in pieces of at most so many: all but a large one in one. */
+/** The bytes of an original are sent in pieces of at most so many: one that is at hand in one. */
 export const MAX_CHUNK = 4 * 1024 * 1024;
 
 /** The bytes of a frame without its payload, which is written after it as it is. */

@@ -5,11 +5,14 @@ import { BUILT_FOLDER, findBuilt } from './built-program.ts';
 
 const SOURCE = path.join(import.meta.dirname, 'child-main.ts');
 const BUILDER = path.join(import.meta.dirname, 'build-program.ts');
-const BUILD_DEADLINE_MS = 60_000;
+const BUILD_DEADLINE_MS = 20_000;
 
 interface ProgramLog {
   warn(fields: object, message: string): void;
 }
+
+/** What is being built, by folder, for all who wait for it; what could not be built stays here. */
+const builds = new Map<string, Promise<boolean>>();
 
 /**
  * The file that a reading process is started with: the sources, without types and in one piece. Node would
@@ -22,10 +25,24 @@ interface ProgramLog {
 export async function prepareProgram(log: ProgramLog, folder = BUILT_FOLDER): Promise<string> {
   const built = await findBuilt(folder);
   if (built !== null) return built;
-  try {
-    await promisify(execFile)(process.execPath, [BUILDER, folder], { timeout: BUILD_DEADLINE_MS });
-  } catch (error) {
-    log.warn({ err: error }, `Reading mail starts slower: nothing can be built in ${folder}.`);
-  }
+  const building = builds.get(folder) ?? build(log, folder);
+  builds.set(folder, building);
+  if (!(await building)) return SOURCE;
+  builds.delete(folder);
   return (await findBuilt(folder)) ?? SOURCE;
+}
+
+/** In a process of its own, which gets none of our secrets. @returns whether it succeeded. */
+async function build(log: ProgramLog, folder: string): Promise<boolean> {
+  const options = { env: {}, timeout: BUILD_DEADLINE_MS };
+  try {
+    await promisify(execFile)(process.execPath, [BUILDER, folder], options);
+    return true;
+  } catch (error) {
+    log.warn(
+      { err: error },
+      `Until the next start, reading mail begins slower: nothing could be built in ${folder}.`,
+    );
+    return false;
+  }
 }

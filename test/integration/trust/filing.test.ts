@@ -276,3 +276,29 @@ test('a mail whose nameservers are silent does not hold up the check of another'
   const verdicts = ids.map(async (id) => (await bench.row(id)).verdict);
   expect(await Promise.all(verdicts)).toEqual(['fail', 'pass']);
 });
+
+test('the DNS is asked about large mails together, before the first of them is checked', async () => {
+  await use('require');
+  const line = `${'x'.repeat(76)}\r\n`;
+  const large = (mail: RawMail) => ({ ...mail, body: mail.body + line.repeat(16_000) });
+  const ids = [await store(large(forged()))];
+  uid += 1;
+  ids.push(await store(large(genuine())));
+  const lookup = ask();
+  const events: string[] = [];
+  const watched: MailReader = {
+    ...reader,
+    check: async (...asked) => {
+      events.push('check');
+      return await reader.check(...asked);
+    },
+  };
+  const noted: DnsLookup = async (name, type) => {
+    events.push(name);
+    return await lookup(name, type);
+  };
+  await fileMessages({ ...bench.deps, reader: watched, lookup: noted }, ids);
+  const before = events.slice(0, events.indexOf('check'));
+  expect(before.filter((name) => name.startsWith('_dmarc.acme'))).toHaveLength(2);
+  expect(events.filter((event) => event === 'check')).toHaveLength(2);
+});

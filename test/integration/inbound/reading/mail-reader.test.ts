@@ -101,6 +101,47 @@ describe('reading', () => {
   });
 });
 
+describe('whose turn it is', () => {
+  test('what looks for a forward goes before mail that waits to be read, each in its order', async () => {
+    const reader = open();
+    const { source, gate, begun } = gated();
+    const done: string[] = [];
+    const note = (what: string) => () => void done.push(what);
+    const all = [reader.read(source).then(note('first'))];
+    await begun;
+    all.push(
+      reader.read(SMALL).then(note('second')),
+      reader.readForward(FORWARD).then(note('a forward')),
+      reader.readForward(FORWARD).then(note('another')),
+    );
+    gate.resolve(undefined);
+    await Promise.all(all);
+    expect(done).toEqual(['first', 'a forward', 'another', 'second']);
+  });
+
+  test('a check that waits for the DNS holds up no reading where others check', async () => {
+    const reader = open({ checkers: 1 });
+    const asked = Promise.withResolvers<undefined>();
+    const answer = Promise.withResolvers<never>();
+    const lookup = () => {
+      asked.resolve(undefined);
+      return answer.promise;
+    };
+    const check = reader.check(
+      SMALL,
+      {
+        ...{ address: 'jane@acme.example', field: 'from', receivedAt: '2026-11-27T12:00:00Z' },
+        settings: { pinnedAuthservId: null, arcSealers: [] },
+      },
+      lookup,
+    );
+    await asked.promise;
+    expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
+    answer.reject(new Error('No answer.'));
+    expect(await check).toMatchObject({ kind: 'evidence' });
+  });
+});
+
 describe('a mail that goes too far', () => {
   test('takes too long: killed, and what waits behind it is done', async () => {
     const reader = open({ deadlineMs: 1, forwardDeadlineMs: 30_000 });

@@ -40,7 +40,11 @@ async function readWith(program: string): Promise<unknown> {
   }
 }
 
-async function description(): Promise<{ name: string; inputs: Record<string, string> }> {
+async function description(): Promise<{
+  name: string;
+  inputs: Record<string, string>;
+  outputs: object;
+}> {
   return JSON.parse(await readFile(path.join(folder, 'built.json'), 'utf8')) as never;
 }
 
@@ -59,7 +63,7 @@ test('it is built once, and anew when a source or what npm installed has changed
   const { mtimeMs } = await stat(first);
   expect(await prepareProgram(log, folder)).toBe(first);
   expect((await stat(first)).mtimeMs).toBe(mtimeMs);
-  const { name, inputs } = await description();
+  const { name, inputs, outputs } = await description();
   expect(Object.keys(inputs)).toEqual(
     expect.arrayContaining([
       'src/inbound/reading/child-main.ts',
@@ -70,36 +74,57 @@ test('it is built once, and anew when a source or what npm installed has changed
   );
   for (const changed of ['src/archiving/read-header.ts', 'node_modules/.package-lock.json']) {
     const other = { ...inputs, [changed]: 'what it was before' };
-    await writeFile(path.join(folder, 'built.json'), JSON.stringify({ name, inputs: other }));
+    await writeFile(
+      path.join(folder, 'built.json'),
+      JSON.stringify({ name, inputs: other, outputs }),
+    );
     expect(await prepareProgram(log, folder)).not.toBe(first);
     expect((await description()).inputs).toEqual(inputs);
   }
 });
 
-test('what lacks a file, and what cannot be understood, is built again', async () => {
-  const first = await prepareProgram(log, folder);
-  await rm(first);
-  expect(await readWith(await prepareProgram(log, folder))).toMatchObject({ kind: 'mail' });
-  await writeFile(path.join(folder, 'built.json'), '{"name":"../..","inputs":{}}');
-  expect(await readWith(await prepareProgram(log, folder))).toMatchObject({ kind: 'mail' });
+test.each([
+  ['an empty program', 'child-main.mjs', ''],
+  ['no program', 'child-main.mjs', null],
+  ['half of a part that is needed later', /^check-sender/, 'export'],
+  ['no watch over the parent', 'orphan-watch.mjs', null],
+])('a damaged build is made again: %s', async (_name, wanted, content) => {
+  const folderOfFirst = path.dirname(await prepareProgram(log, folder));
+  const names = await readdir(folderOfFirst);
+  const name = names.find((one) => (wanted instanceof RegExp ? wanted.test(one) : one === wanted));
+  const file = path.join(folderOfFirst, name ?? 'missing');
+  await (content === null ? rm(file) : writeFile(file, content));
+  const again = await prepareProgram(log, folder);
+  expect(path.dirname(again)).not.toBe(folderOfFirst);
+  expect(await readWith(again)).toMatchObject({ kind: 'mail' });
   expect(warnings).toEqual([]);
 });
 
-test('several build at the same time, and old builds go', async () => {
+test('a description that cannot be understood is none', async () => {
+  for (const broken of ['{"name":"../..","inputs":{},"outputs":{}}', '{', '']) {
+    await writeFile(path.join(folder, 'built.json'), broken);
+    expect(await readWith(await prepareProgram(log, folder))).toMatchObject({ kind: 'mail' });
+  }
+  expect(warnings).toEqual([]);
+});
+
+test('who asks at the same time gets the same one, and old builds go', async () => {
   const old = path.join(folder, 'build-before');
   await writeFile(old, 'old');
   await utimes(old, new Date('2020-01-01'), new Date('2020-01-01'));
   const all = await Promise.all([1, 2, 3].map(async () => await prepareProgram(log, folder)));
-  for (const built of all) expect(await readWith(built)).toMatchObject({ kind: 'mail' });
-  expect(await readdir(folder)).not.toContain(path.basename(old));
+  expect(new Set(all).size).toBe(1);
+  expect(await readWith(all[0] ?? '')).toMatchObject({ kind: 'mail' });
+  expect(await readdir(folder)).toHaveLength(2);
   expect(warnings).toEqual([]);
 });
 
-test('where nothing can be built the sources are run, and the log says so', async () => {
+test('where nothing can be built the sources are run, and the log says so once', async () => {
   const blocked = path.join(folder, 'file');
   await writeFile(blocked, '');
   const program = await prepareProgram(log, path.join(blocked, 'below'));
   expect(program).toBe(path.resolve('src/inbound/reading/child-main.ts'));
   expect(await readWith(program)).toMatchObject({ kind: 'mail' });
-  expect(warnings).toEqual([expect.stringContaining('Reading mail starts slower')]);
+  expect(await prepareProgram(log, path.join(blocked, 'below'))).toBe(program);
+  expect(warnings).toEqual([expect.stringContaining('reading mail begins slower')]);
 });
