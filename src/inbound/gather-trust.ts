@@ -73,16 +73,16 @@ export async function gatherTrust(
     found.set(id, { address: sender.owner.address, trust, letIn });
     if (isOpen(settings, sender, trust, letIn)) open.add(id);
   };
-  const ask = async (sender: Sender, beginning: Buffer) =>
-    await askAhead(namesToAsk(beginning, senderAsked(settings, sender)), deps.lookup);
+  const namesFor = (sender: Sender, beginning: Buffer) =>
+    namesToAsk(beginning, senderAsked(settings, sender));
   const streamed: { sender: Sender; asked: Promise<DnsLookup> }[] = [];
   for (const sender of senders.filter(({ reading }) => !reading.raw)) {
-    const beginning = await readBeginning(deps.originals, trx, sender);
-    streamed.push({ sender, asked: ask(sender, beginning) });
+    const names = namesFor(sender, await readBeginning(deps.originals, trx, sender));
+    streamed.push({ sender, asked: askAhead(names, deps.lookup) });
   }
   const small = senders.map(async (sender) => {
     const { raw } = sender.reading;
-    if (raw) await judge(sender, ask(sender, raw), () => raw);
+    if (raw) await judge(sender, askAhead(namesFor(sender, raw), deps.lookup), () => raw);
   });
   await Promise.all(small);
   // One after the other: a transaction is one connection.
