@@ -62,10 +62,10 @@ export async function gatherTrust(
   if (settings.policy === 'off') return { policy: 'off', found, open, killed };
   const senders = await findSenders(trx, readings);
   const allowed = await findAllowedSenders(trx, unique(senders.map((one) => one.owner.address)));
-  const judge = async (sender: Sender, asked: Promise<DnsLookup>, source: () => Source) => {
+  const judge = async (sender: Sender, lookup: Promise<DnsLookup>, source: () => Source) => {
     const { id } = sender.reading.message;
     const letIn = letInBy(sender, allowed);
-    const trust = await examine(deps.reader, settings, sender, await asked, source);
+    const trust = await examine(deps.reader, settings, sender, await lookup, source);
     if (trust.kind === 'killed') {
       killed.set(id, `Checking its sender was ended: ${trust.why}.`);
       return;
@@ -73,22 +73,21 @@ export async function gatherTrust(
     found.set(id, { address: sender.owner.address, trust, letIn });
     if (isOpen(settings, sender, trust, letIn)) open.add(id);
   };
-  const namesFor = (sender: Sender, beginning: Buffer) =>
-    namesToAsk(beginning, senderAsked(settings, sender));
-  const streamed: { sender: Sender; asked: Promise<DnsLookup> }[] = [];
-  for (const sender of senders.filter(({ reading }) => !reading.raw)) {
-    const names = namesFor(sender, await readBeginning(deps.originals, trx, sender));
-    streamed.push({ sender, asked: askAhead(names, deps.lookup) });
+  const asked: { sender: Sender; lookup: Promise<DnsLookup> }[] = [];
+  for (const sender of senders) {
+    const beginning = await beginningOf(deps.originals, trx, sender);
+    const names = namesToAsk(beginning, senderAsked(settings, sender));
+    asked.push({ sender, lookup: askAhead(names, deps.lookup) });
   }
-  const small = senders.map(async (sender) => {
+  const small = asked.map(async ({ sender, lookup }) => {
     const { raw } = sender.reading;
-    if (raw) await judge(sender, askAhead(namesFor(sender, raw), deps.lookup), () => raw);
+    if (raw) await judge(sender, lookup, () => raw);
   });
   await Promise.all(small);
   // One after the other: a transaction is one connection.
-  for (const { sender, asked } of streamed) {
-    const { original_id } = sender.reading.message;
-    await judge(sender, asked, () => deps.originals.read(trx, original_id));
+  for (const { sender, lookup } of asked) {
+    const { raw, message } = sender.reading;
+    if (!raw) await judge(sender, lookup, () => deps.originals.read(trx, message.original_id));
   }
   return { policy: settings.policy, found, open, killed };
 }
@@ -139,7 +138,7 @@ async function examine(
   reader: TrustDeps['reader'],
   settings: TrustSettings,
   sender: Sender,
-  asked: DnsLookup,
+  lookup: DnsLookup,
   source: () => Source,
 ): Promise<Judged | KilledReading> {
   const { message } = sender.reading;
@@ -149,10 +148,10 @@ async function examine(
     receivedAt: (message.internal_date ?? message.stored_at).toISOString(),
     settings: { pinnedAuthservId, arcSealers: settings.arcSealers },
   };
-  let found = await reader.check(source(), check, asked);
+  let found = await reader.check(source(), check, lookup);
   if (found.kind === 'killed' && retrySeconds(message) === null) {
     const notVerified = WHY_NOT_VERIFIED[found.why];
-    found = await reader.check(source(), { ...check, notVerified }, asked);
+    found = await reader.check(source(), { ...check, notVerified }, lookup);
   }
   return found.kind === 'killed' ? found : { kind: 'checked', ...judgeEvidence(found.evidence) };
 }
@@ -162,12 +161,13 @@ function senderAsked({ authservId }: TrustSettings, { owner }: Sender): AskedSen
   return { address: owner.address, field, pinnedAuthservId: authservId };
 }
 
-async function readBeginning(
+async function beginningOf(
   originals: Originals,
   trx: Knex.Transaction,
-  { reading }: Sender,
+  { reading: { raw, message } }: Sender,
 ): Promise<Buffer> {
-  const parts = originals.slice(trx, reading.message.original_id, 0, BEGINNING);
+  if (raw) return raw;
+  const parts = originals.slice(trx, message.original_id, 0, BEGINNING);
   return Buffer.concat(await Array.fromAsync(parts));
 }
 

@@ -1,4 +1,5 @@
 import type { MessageSummary } from '../imap/mailbox.ts';
+import { smallFirst } from './small-first.ts';
 
 export type FetchBatch =
   | { readonly kind: 'together'; readonly messages: readonly MessageSummary[] }
@@ -9,7 +10,7 @@ const MOST_MESSAGES = 100;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
- * Groups small messages, in order of their UIDs. Large ones, suspects, and those whose size the
+ * Groups messages, small ones first, in order of their UIDs. Large ones, suspects, and those whose size the
  * server does not know come alone, and last: a hundred of them take minutes to be fetched, which nobody's
  * short mail should wait for.
  */
@@ -27,7 +28,7 @@ export function planBatches(
     open = [];
     bytes = 0;
   };
-  for (const message of [...summaries].sort((a, b) => a.uid - b.uid)) {
+  for (const message of smallFirst([...summaries].sort((a, b) => a.uid - b.uid))) {
     if (message.size > largeBytes || message.size <= 0 || suspects.has(message.uid)) {
       alone.push({ kind: 'alone', message });
       continue;

@@ -1,5 +1,6 @@
 import type { JobQueue } from '../queue/job-queue.ts';
 import { LARGE_MESSAGE } from './large-message.ts';
+import { smallFirst } from './small-first.ts';
 
 /** What a queue is told of a message that is to be filed. */
 export interface ToFile {
@@ -15,7 +16,7 @@ const IDS_A_JOB = 100;
 const BYTES_A_JOB = 4 * 1024 * 1024;
 
 /**
- * Jobs for these messages, in their order. A large one, and one whose filing failed before, goes by the second
+ * Jobs for these messages, small ones first, in their order. A large one, and one whose filing failed before, goes by the second
  * lane, where it holds up nobody, one message a job.
  */
 export function planJobs(
@@ -24,7 +25,7 @@ export function planJobs(
   const jobs: { lane: 'file' | 'file-slow'; ids: number[] }[] = [];
   let open: number[] = [];
   let bytes = 0;
-  for (const { id, size, failures } of messages) {
+  for (const { id, size, failures } of smallFirst(messages)) {
     if (size > LARGE_MESSAGE || failures > 0) {
       jobs.push({ lane: 'file-slow', ids: [id] });
       continue;

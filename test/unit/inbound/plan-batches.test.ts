@@ -9,8 +9,12 @@ function messages(sizes: readonly number[]): MessageSummary[] {
 }
 
 /** UIDs by batch; those that come alone stand without a list. */
-function shape(sizes: readonly number[], suspects: readonly number[] = []): (number | number[])[] {
-  return planBatches(messages(sizes), new Set(suspects), LARGE).map((batch) =>
+function shape(
+  sizes: readonly number[],
+  suspects: readonly number[] = [],
+  large = LARGE,
+): (number | number[])[] {
+  return planBatches(messages(sizes), new Set(suspects), large).map((batch) =>
     batch.kind === 'alone' ? batch.message.uid : batch.messages.map((message) => message.uid),
   );
 }
@@ -23,9 +27,16 @@ describe('planBatches', () => {
     ['a large one alone, after the others', [10, LARGE + 1, 10], [], [[1, 3], 2]],
     ['one of unknown size alone', [10, 0, 10], [], [[1, 3], 2]],
     ['a suspect alone', [10, 10, 10], [3], [[1, 2], 3]],
+    [
+      'small ones before those with big files',
+      [2 * LARGE, 10, 2 * LARGE, 20],
+      [],
+      [[2, 4, 1], [3]],
+      3 * LARGE,
+    ],
     ['at most 4 MB together', [LARGE, LARGE, LARGE, LARGE, 1], [], [[1, 2, 3, 4], [5]]],
-  ])('gives %s', (_name, sizes, suspects, expected) => {
-    expect(shape(sizes, suspects)).toEqual(expected);
+  ])('gives %s', (_name, sizes, suspects, expected, large = LARGE) => {
+    expect(shape(sizes, suspects, large)).toEqual(expected);
   });
 
   test('at most 100 together, each message once', () => {

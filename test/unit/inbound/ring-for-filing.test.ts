@@ -18,6 +18,15 @@ test.each([
     [0.1, 4, 0.1],
     [[1, 3], 2],
   ],
+  ['small ones before those with big files', [2, 0.1, 1.5, 0.2], [[2, 4, 1, 3]]],
+  [
+    'so that they are not in the second job',
+    [2, 2, 2, 0.1],
+    [
+      [4, 1],
+      [2, 3],
+    ],
+  ],
   ['one that failed goes there, too', [0.1, -0.1], [[1], 2]],
   ['exactly the limit is small', [3.5, 3.5001], [[1], 2]],
   ['no more bytes than a job may hold', [1, 1, 1, 1, 1], [[1, 2, 3, 4], [5]]],
