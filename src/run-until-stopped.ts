@@ -9,8 +9,9 @@ export interface Part {
 const LONGEST_STOP_MS = 9_500;
 
 /**
- * Starts parts, waits for SIGTERM or SIGINT, and closes what was started, the last first. A second
- * signal, or a part that will not close in time, ends the process at once: the ledger is made for it.
+ * Starts parts, waits for SIGTERM or SIGINT, and closes what was started, the last first. A part that will not
+ * close in time ends the process: the ledger is made for it. A second signal changes nothing: npm hands on what
+ * the terminal, or a supervisor, has sent to all of its group, and PostgreSQL would be left behind.
  */
 export async function runUntilStopped(
   log: Logger,
@@ -26,13 +27,13 @@ export async function runUntilStopped(
     await start((part) => parts.push(part));
     log.info(`Stopping (${await stopped.promise}).`);
   } finally {
-    process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
     const timer = setTimeout(() => {
       log.error('A part did not stop in time.');
       process.exit(1);
     }, LONGEST_STOP_MS);
     for (const part of parts.toReversed()) await closeQuietly(part, log);
-    clearTimeout(timer);
+    // Signals stay unheard until the end; what keeps the process alive after this still has to be in time.
+    timer.unref();
   }
   log.info('Stopped.');
 }

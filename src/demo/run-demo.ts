@@ -41,9 +41,6 @@ type Opened = (part: Part) => void;
 export async function runDemo(options: DemoOptions): Promise<void> {
   const print = untilHangUp(options.print);
   const log = createLogger(options.logLevel, process.stderr);
-  // npm hands a Ctrl-C on to a program that the terminal has told already: once is enough.
-  const patience = () => undefined;
-  process.on('SIGINT', patience).on('SIGTERM', patience);
   print('Starting the demo of Letterbook ...');
   await assertPortFree(options.env, log);
   if ((await removeLeftovers()) > 0) print('Removed what an earlier demo left behind.');

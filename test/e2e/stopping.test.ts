@@ -31,6 +31,18 @@ describe('SIGTERM', () => {
     expect(await checkEndState(trial)).toEqual([]);
   });
 
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'sent twice, as npm hands on what its group was told, is one: %s',
+    async (signal) => {
+      trial = await startTrial();
+      const running = await trial.installation.serve('start');
+      running.kill(signal);
+      await until('it stops', () => running.output().includes('Stopping'));
+      running.kill(signal);
+      expect(await running.stop()).toBe(IN_ORDER);
+    },
+  );
+
   it.each([/^UID FETCH .*BODY/, /^UID MOVE/, /^AUTHENTICATE/])(
     'is not held up by a server that does not answer %s',
     async (command) => {
