@@ -17,7 +17,7 @@ import {
 } from './load-facts.ts';
 import type { TrustOfBatch } from './gather-trust.ts';
 import type { FinishedReading } from './read-messages.ts';
-import type { MailReader } from './reading/mail-reader.ts';
+import type { MailReader, SearchedMail } from './reading/mail-reader.ts';
 import { saveFiling, type FiledMessage } from './save-filing.ts';
 
 /** A finished reading with what was found when its text was searched for a forwarded block. */
@@ -126,19 +126,17 @@ async function readForwards(
 ): Promise<Candidate[]> {
   const addresses = unique(readings.flatMap((one) => lookUps({ ...one, forward: null })));
   const facts = { ...standing, usersByAddress: await findUserFacts(trx, addresses) };
-  return await Promise.all(
-    readings.map(async (reading) => ({
-      ...reading,
-      forward:
-        reading.result.kind === 'mail' && wantsForward(reading, facts)
-          ? await reader.readForward(searchedTexts(reading.result.mail))
-          : null,
-    })),
+  const wanting = readings.filter((reading) => wantsForward(reading, facts));
+  const texts = wanting.flatMap(({ result }) =>
+    result.kind === 'mail' ? [searchedTexts(result.mail)] : [],
   );
+  const forwards = await reader.readForwards(texts);
+  const found = new Map(wanting.map((reading, index) => [reading, forwards[index] ?? null]));
+  return readings.map((reading) => ({ ...reading, forward: found.get(reading) ?? null }));
 }
 
 /** What was made from the HTML need not be compared with it. */
-function searchedTexts({ text, textFromHtml, html }: ParsedMail) {
+function searchedTexts({ text, textFromHtml, html }: ParsedMail): SearchedMail {
   return { text, html: textFromHtml ? null : html };
 }
 

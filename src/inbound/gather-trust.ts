@@ -13,7 +13,8 @@ import type { DnsLookup } from '../trust/dns-lookup.ts';
 import { type AskedSender, BEGINNING, namesToAsk } from '../trust/names-to-ask.ts';
 import { findUserFacts } from '../users/user-store.ts';
 import type { FinishedReading } from './read-messages.ts';
-import type { KilledReading, MailReader } from './reading/mail-reader.ts';
+import type { KilledReading } from './reading/ask-processes.ts';
+import type { MailReader } from './reading/mail-reader.ts';
 import type { WhyKilled } from './reading/reading-child.ts';
 import { retrySeconds } from './retry-seconds.ts';
 

@@ -14,6 +14,8 @@ export interface PollDeps {
   readonly queue: JobQueue;
   readonly log: Logger;
   readonly checkpoint: Checkpoint;
+  /** Called when there is mail to fetch: what is to read it can start meanwhile. */
+  mailComes(): void;
 }
 
 /** The mailbox that this process keeps, for one poll over one connection. */

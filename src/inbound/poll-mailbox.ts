@@ -44,6 +44,7 @@ export async function pollMailbox(deps: PollDeps, kept: KeptMailbox): Promise<nu
   const again = retries.map((one) => one.uid);
   let stored = await storeMessages(deps, kept, folder, again, anySize);
   const fresh = wanted.filter((uid) => uid > cursor);
+  if (fresh.length > 0) deps.mailComes();
   if (fresh.length > CHUNK) await noteBacklog(deps.db, folder.mailboxId, fresh.length);
   for (let at = 0; at < fresh.length; at += CHUNK) {
     if (at > 0) await acknowledge();

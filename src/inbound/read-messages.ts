@@ -29,16 +29,33 @@ export async function readMessages(
     trx,
     messages.map((message) => message.original_id),
   );
-  const readings: Promise<Reading>[] = [];
+  const together = readSmall(reader, messages, small);
+  // One that fails while big ones are still awaited would else count as unhandled, and end us.
+  together.catch(() => undefined);
+  const streamed: Reading[] = [];
   for (const message of messages) {
-    const source = small.get(message.original_id);
-    const result = reader.read(source ?? originals.read(trx, message.original_id));
-    const reading = result.then((value) => ({ message, result: value, raw: source ?? null }));
-    readings.push(reading);
-    // One that fails while others are still awaited would else count as unhandled, and end us.
-    reading.catch(() => undefined);
+    if (small.has(message.original_id)) continue;
     // A transaction is one connection: while a big original streams through it, nothing else can.
-    if (!source) await reading.catch(() => undefined);
+    const result = await reader.read(originals.read(trx, message.original_id));
+    streamed.push({ message, result, raw: null });
   }
-  return await Promise.all(readings);
+  const places = new Map(messages.map(({ id }, place) => [id, place]));
+  const placeOf = ({ message }: Reading) => places.get(message.id) ?? 0;
+  return [...(await together), ...streamed].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+async function readSmall(
+  reader: MailReader,
+  messages: readonly ClaimedMessage[],
+  originals: ReadonlyMap<number, Buffer>,
+): Promise<Reading[]> {
+  const found = messages.flatMap((message) => {
+    const raw = originals.get(message.original_id);
+    return raw ? [{ message, raw }] : [];
+  });
+  const results = await reader.readAll(found.map(({ raw }) => raw));
+  return results.flatMap((result, index) => {
+    const one = found[index];
+    return one ? [{ ...one, result }] : [];
+  });
 }

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompress } from 'node:zlib';
 
 /** Bytes of an original in each of its chunks but the last. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -13,25 +13,26 @@ export interface PackedChunk {
 
 /** Level 1 shrinks mail to three quarters at the speed of the disk; higher levels only cost. */
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: 1 };
-/** Zlib's smallest output buffer. */
-const LEAST_OUTPUT = 64;
-/** Below this, handing over to the thread pool costs more than compressing. */
-const SYNC_BYTES = 32 * 1024;
 /** Images and archives do not shrink: they are stored, and later read, as they are. */
 const WORTHWHILE = 0.95;
 
-const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-export async function packChunk(bytes: Buffer): Promise<PackedChunk> {
-  const small = bytes.length <= SYNC_BYTES;
-  // Room for all of it at once: else each 16 KB of output are a way to the thread pool and back.
-  const options = { params: PARAMS, chunkSize: Math.max(bytes.length, LEAST_OUTPUT) };
-  const data = small ? zstdCompressSync(bytes, options) : await compress(bytes, options);
+/**
+ * Compressed here and now: a way to the thread pool and back, and the copies that go with it, cost four fifths
+ * as much again, and a chunk takes no more than some milliseconds.
+ */
+export function packChunk(bytes: Buffer): PackedChunk {
+  const data = zstdCompressSync(bytes, { params: PARAMS, chunkSize: mostCompressed(bytes.length) });
   const size = bytes.length;
   return data.length <= size * WORTHWHILE
     ? { size, compression: 'zstd', data }
     : { size, compression: 'none', data: bytes };
+}
+
+/** Room for all of it at once (ZSTD_COMPRESSBOUND of zstd.h, a little more): else it is copied on its way. */
+function mostCompressed(length: number): number {
+  return length + (length >>> 8) + 1024;
 }
 
 export async function unpackChunk(chunk: Omit<PackedChunk, 'size'>): Promise<Buffer> {

@@ -3,12 +3,14 @@ import type { Knex } from 'knex';
 import { copyRows, type CopyValue } from '../db/copy-rows.ts';
 import { CHUNK_BYTES, packChunk, rechunk, splitIntoChunks, unpackChunk } from './chunk.ts';
 import type { PackedChunk } from './chunk.ts';
+import { groupBySize } from '../shared/group-by-size.ts';
 import type { Originals } from './originals.ts';
 
-/** A statement carries about this much: enough to be fast, little enough to be held when compressed. */
-const WRITE_BYTES = 8 * 1024 * 1024;
-/** PostgreSQL takes 65,535 parameters in a statement; an original has two. */
-const WRITE_ROWS = 1_000;
+/**
+ * A statement carries this much: enough to be fast, little enough to be held when compressed. PostgreSQL takes
+ * 65,535 parameters in a statement; an original has two.
+ */
+const STATEMENT = { most: 1_000, bytes: 8 * 1024 * 1024 };
 const CHUNK_COLUMNS = ['original_id', 'seq', 'size', 'compression', 'data'];
 /** Small originals read at once: at most this many megabytes. */
 const READ_TOGETHER = 16;
@@ -30,8 +32,8 @@ export const postgresOriginals: Originals = { putAll, putStream, read, readSmall
 
 async function putAll(trx: Knex.Transaction, sources: readonly Buffer[]): Promise<number[]> {
   const ids: number[] = [];
-  for (let from = 0; from < sources.length; from += WRITE_ROWS) {
-    const some = sources.slice(from, from + WRITE_ROWS);
+  for (let from = 0; from < sources.length; from += STATEMENT.most) {
+    const some = sources.slice(from, from + STATEMENT.most);
     const rows = some.map((bytes) => ({
       sha256: hash('sha256', bytes, 'buffer'),
       size: bytes.length,
@@ -52,11 +54,8 @@ async function putChunks(
   const chunks = ids.flatMap((id, index) =>
     splitIntoChunks(sources[index] ?? Buffer.alloc(0)).map((bytes, seq) => ({ id, seq, bytes })),
   );
-  for (const group of groupBySize(chunks)) {
-    // Together: each waits for the thread pool, and the thread pool for nobody.
-    const rows = await Promise.all(
-      group.map(async ({ id, seq, bytes }) => ({ id, seq, ...(await packChunk(bytes)) })),
-    );
+  for (const group of groupBySize(chunks, ({ bytes }) => bytes.length, STATEMENT)) {
+    const rows = group.map(({ id, seq, bytes }) => ({ id, seq, ...packChunk(bytes) }));
     await copyChunks(trx, rows);
   }
 }
@@ -75,23 +74,6 @@ async function copyChunks(
   await copyRows(trx, 'original_chunks', CHUNK_COLUMNS, rows);
 }
 
-/** Groups that one statement can carry, in order. */
-function groupBySize<T extends { readonly bytes: Buffer }>(chunks: readonly T[]): T[][] {
-  const groups: T[][] = [];
-  let open: T[] = [];
-  let bytes = 0;
-  for (const chunk of chunks) {
-    if (open.length === 0 || open.length === WRITE_ROWS || bytes > WRITE_BYTES) {
-      open = [];
-      bytes = 0;
-      groups.push(open);
-    }
-    open.push(chunk);
-    bytes += chunk.bytes.length;
-  }
-  return groups;
-}
-
 async function putStream(
   trx: Knex.Transaction,
   source: AsyncIterable<Buffer>,
@@ -107,7 +89,7 @@ async function putStream(
   for await (const chunk of rechunk(source)) {
     sha256.update(chunk);
     size += chunk.length;
-    await copyChunks(trx, [{ id, seq, ...(await packChunk(chunk)) }]);
+    await copyChunks(trx, [{ id, seq, ...packChunk(chunk) }]);
     seq += 1;
   }
   await trx('originals').where({ id }).update({ sha256: sha256.digest(), size });

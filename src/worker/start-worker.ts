@@ -48,7 +48,7 @@ export function createWorker(deps: Dependencies, queue: JobQueue): Worker {
   });
   // A process of its own, started when something slow comes, so that nothing else waits for it.
   const slowReader = createMailReader({ children: 1, log });
-  const keeper = createKeeper({ ...deps, queue });
+  const keeper = createKeeper({ ...deps, queue, mailComes: () => reader.begin() });
   processJobs(deps, queue, { reader, slowReader }, keeper);
   return {
     keeper,

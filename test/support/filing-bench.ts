@@ -8,7 +8,8 @@ import type {
 } from '../../src/archiving/parsed-mail.ts';
 import type { InboundMessageRow, MailboxRow } from '../../src/db/rows.ts';
 import { fileMessages, type FilingDeps } from '../../src/inbound/file-messages.ts';
-import type { KilledReading, MailReader } from '../../src/inbound/reading/mail-reader.ts';
+import type { KilledReading } from '../../src/inbound/reading/ask-processes.ts';
+import type { MailReader } from '../../src/inbound/reading/mail-reader.ts';
 import { insertStored } from '../../src/ledger/store-messages.ts';
 import { postgresOriginals } from '../../src/originals/postgres-originals.ts';
 import { createPerson } from '../../src/people/create-person.ts';
@@ -134,22 +135,28 @@ export async function insertMailbox(db: Knex, columns: Partial<MailboxRow> = {})
 }
 
 const scriptedReader: MailReader = {
-  async read(source) {
-    const script = JSON.parse(await textOf(source)) as Script;
-    if (script.kind === 'fails') throw new Error(script.why);
-    return script;
-  },
-  readForward: async ({ text }) => {
-    if (!text.startsWith('{')) return { kind: 'none' };
-    return JSON.parse(text) as ForwardReading;
-  },
+  read: readScript,
+  readAll: async (sources) => await Promise.all(sources.map(readScript)),
+  readForwards: (mails) =>
+    Promise.resolve(
+      mails.map(({ text }): ForwardReading => {
+        return text.startsWith('{') ? (JSON.parse(text) as ForwardReading) : { kind: 'none' };
+      }),
+    ),
   check: async (source, { receivedAt, settings, ...asked }, lookup) => {
     const raw = Buffer.from(await textOf(source));
     const question = { ...asked, raw, receivedAt: new Date(receivedAt) };
     return { kind: 'evidence', evidence: await checkSender(question, settings, lookup) };
   },
+  begin: () => undefined,
   close: async () => undefined,
 };
+
+async function readScript(source: Buffer | AsyncIterable<Buffer>) {
+  const script = JSON.parse(await textOf(source)) as Script;
+  if (script.kind === 'fails') throw new Error(script.why);
+  return script;
+}
 
 async function textOf(source: Buffer | AsyncIterable<Buffer>): Promise<string> {
   if (Buffer.isBuffer(source)) return source.toString();

@@ -11,7 +11,7 @@ import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts'
 import { LookupThroughParent } from './lookup-frames.ts';
 import type { SenderCheck } from './mail-reader.ts';
 import { readMessage } from './read-message.ts';
-import { SpareChunk } from './spare-chunk.ts';
+import { SpareMemory } from './spare-memory.ts';
 
 /** Memory of messages larger than this is given back before the next one comes. */
 const LARGE = 4 * 1024 * 1024;
@@ -20,7 +20,7 @@ const MAX_ANSWER = 30 * 1024 * 1024;
 
 const NOTHING = Buffer.alloc(0);
 const answers = new Socket({ fd: 3, readable: false, writable: true });
-const spare = new SpareChunk();
+const spare = new SpareMemory();
 const frames = new FrameReader((kind, length) =>
   kind === 'chunk' ? spare.take(length) : Buffer.allocUnsafe(length),
 );

@@ -5,9 +5,13 @@ import { residentMemoryMb } from './resident-memory.ts';
 import { withinWork } from './work-limit.ts';
 
 export type WhyKilled = 'time' | 'memory' | 'crashed';
-export type Answer =
-  | { readonly kind: 'answer'; readonly payload: Buffer }
-  | { readonly kind: 'killed'; readonly why: WhyKilled };
+type Answer = Buffer | { readonly killed: WhyKilled };
+
+/** What came back: an answer to each thing asked, in order, or fewer when the process was killed before. */
+export interface Answers {
+  readonly payloads: readonly Buffer[];
+  readonly killed: WhyKilled | null;
+}
 
 /** A part of a request, in the order in which they are sent. */
 export interface Message {
@@ -20,6 +24,14 @@ export type MessageGroups = Iterable<readonly Message[]> | AsyncIterable<readonl
 
 /** Answers what the process asks while it works. Never rejects. */
 export type AskedByChild = (payload: Buffer) => Promise<Buffer>;
+
+export interface Asking {
+  /** How many answers the request has. */
+  readonly count: number;
+  /** For the work behind each of them. */
+  readonly deadlineMs: number;
+  readonly asked: AskedByChild | undefined;
+}
 
 const NOTHING = Buffer.alloc(0);
 const WATCH_MEMORY_MS = 100;
@@ -36,6 +48,8 @@ export class ReadingChild {
   readonly #process: ChildProcess;
   readonly #memoryLimitMb: number;
   readonly #frames = new FrameReader();
+  /** What came and was not taken yet, and who waits for what comes next. */
+  #answers: Answer[] = [];
   #answered: ((answer: Answer) => void) | null = null;
   #asked: AskedByChild | undefined;
   #ready: (() => void) | null = null;
@@ -101,29 +115,43 @@ export class ReadingChild {
   }
 
   /**
-   * Sends a request and waits for its answer. The limit of the process's work counts from the last messages
-   * on, and anew for each that the process does not take: a slow source is not the process's fault.
+   * Sends a request and waits for its answers. The limit of the process's work counts from the last messages
+   * on, anew for each that the process does not take, since a slow source is not the process's fault, and
+   * anew from each answer on.
    *
    * @throws whatever `request` throws; the process has then forgotten the request.
    */
-  async ask(request: MessageGroups, deadlineMs: number, asked?: AskedByChild): Promise<Answer> {
+  async ask(request: MessageGroups, { count, deadlineMs, asked }: Asking): Promise<Answers> {
     this.#asked = asked;
-    const answer = new Promise<Answer>((resolve) => (this.#answered = resolve));
+    this.#answers = [];
     const watch = setInterval(() => void this.#watchMemory(), WATCH_MEMORY_MS);
     try {
       for await (const messages of request) {
         if (!this.alive) break;
         await this.#write(messages, deadlineMs);
       }
-      return await this.#within(deadlineMs, answer);
+      return await this.#takeAnswers(count, deadlineMs);
     } catch (error) {
       await this.#write([{ kind: 'drop', payload: NOTHING }], deadlineMs);
       throw error;
     } finally {
       clearInterval(watch);
-      this.#answered = null;
       this.#asked = undefined;
     }
+  }
+
+  async #takeAnswers(count: number, deadlineMs: number): Promise<Answers> {
+    const payloads: Buffer[] = [];
+    while (payloads.length < count) {
+      const answer = await this.#within(deadlineMs, this.#nextAnswer());
+      if (!Buffer.isBuffer(answer)) return { payloads, killed: answer.killed };
+      payloads.push(answer);
+    }
+    return { payloads, killed: null };
+  }
+
+  async #nextAnswer(): Promise<Answer> {
+    return this.#answers.shift() ?? (await new Promise((resolve) => (this.#answered = resolve)));
   }
 
   kill(why: WhyKilled): void {
@@ -167,8 +195,14 @@ export class ReadingChild {
   #receive({ kind, payload }: Frame): void {
     this.#heardAt = performance.now();
     if (kind === 'ready') this.#ready?.();
-    if (kind === 'answer') this.#answered?.({ kind: 'answer', payload });
+    if (kind === 'answer') this.#answer(payload);
     if (kind === 'ask') void this.#tell(payload);
+  }
+
+  #answer(answer: Answer): void {
+    if (!this.#answered) this.#answers.push(answer);
+    this.#answered?.(answer);
+    this.#answered = null;
   }
 
   async #tell(question: Buffer): Promise<void> {
@@ -184,8 +218,7 @@ export class ReadingChild {
   #wentAway(signal: NodeJS.Signals | null): void {
     this.alive = false;
     // V8 aborts when its heap is full.
-    const why = this.#why ?? (signal === 'SIGABRT' ? 'memory' : 'crashed');
-    this.#answered?.({ kind: 'killed', why });
+    this.#answer({ killed: this.#why ?? (signal === 'SIGABRT' ? 'memory' : 'crashed') });
   }
 }
 

@@ -24,6 +24,7 @@ export function keeperDeps({ db, connectionString }: TestDatabase): KeeperDeps {
     log,
     checkpoint: () => undefined,
     connector: imapflowConnector(),
+    mailComes: () => undefined,
     secrets,
   };
 }

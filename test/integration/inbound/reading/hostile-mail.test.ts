@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ParsedMail } from '../../../../src/archiving/parsed-mail.ts';
-import { createMailReader } from '../../../../src/inbound/reading/mail-reader.ts';
+import {
+  createMailReader,
+  type SearchedMail,
+} from '../../../../src/inbound/reading/mail-reader.ts';
 import { WORST_MAILS, WORST_SENDER } from '../../../support/worst-mails.ts';
 import { zoneResolver } from '../../../support/trust/zone-resolver.ts';
 import { peakMemoryMb, readingChildrenOf } from './child-processes.ts';
@@ -11,6 +14,11 @@ const reader = createMailReader({ children: 1, log: { warn: () => undefined } })
 afterAll(async () => {
   await reader.close();
 });
+
+async function readForward(mail: SearchedMail) {
+  const [found] = await reader.readForwards([mail]);
+  return found;
+}
 
 async function read(source: Buffer | AsyncIterable<Buffer>): Promise<ParsedMail> {
   const result = await reader.read(source);
@@ -153,8 +161,8 @@ describe('looking for a forwarded block', () => {
     ['lines like headers', 'From: x\n'.repeat(5_000)],
     ['quotes', '>'.repeat(100_000)],
   ])('%s: none', async (_name, text) => {
-    expect(await reader.readForward({ text, html: null })).toEqual({ kind: 'none' });
-    expect(await reader.readForward({ text: '', html: `<pre>${text}</pre>` })).toEqual({
+    expect(await readForward({ text, html: null })).toEqual({ kind: 'none' });
+    expect(await readForward({ text: '', html: `<pre>${text}</pre>` })).toEqual({
       kind: 'none',
     });
   });
@@ -164,12 +172,12 @@ describe('looking for a forwarded block', () => {
     ['without spaces', addresses.join(',').replaceAll(' ', '')],
     ['wrapped', addresses.join(',\n')],
   ])('an address list of 88 KB, %s', async (_name, list) => {
-    const reading = await reader.readForward({ text: `${HEAD}To: ${list}\n\nHello`, html: null });
+    const reading = await readForward({ text: `${HEAD}To: ${list}\n\nHello`, html: null });
     expect(reading).toMatchObject({
       kind: 'found',
       block: { from: { address: 'jane@acme.example' } },
     });
-    expect(reading.kind === 'found' && reading.block.to).toHaveLength(1_000);
+    expect(reading?.kind === 'found' && reading.block.to).toHaveLength(1_000);
   });
 });
 

@@ -5,6 +5,8 @@ import {
   type MailReader,
   type MailReaderOptions,
 } from '../../../../src/inbound/reading/mail-reader.ts';
+import { processorTimeMs } from '../../../../src/inbound/reading/processor-time.ts';
+import { WORST_MAILS } from '../../../support/worst-mails.ts';
 import {
   environmentOf,
   isAlive,
@@ -14,10 +16,10 @@ import {
 } from './child-processes.ts';
 
 const SMALL = Buffer.from('From: jane@acme.example\r\nSubject: Small\r\n\r\nHello\r\n');
-const FORWARD = {
-  text: '---------- Forwarded message ---------\nFrom: jane@acme.example\nSubject: s\n\nHello',
-  html: null,
-};
+/** It takes a third of a second, and is small enough to be read together with others. */
+const SLOW = WORST_MAILS.find(({ name }) => name === 'HTML: paragraphs')!.make(230_000);
+const FORWARD =
+  '---------- Forwarded message ---------\nFrom: jane@acme.example\nSubject: s\n\nHello';
 
 const readers: MailReader[] = [];
 const warnings: object[] = [];
@@ -27,6 +29,25 @@ function open(options: Partial<MailReaderOptions> = {}): MailReader {
   const reader = createMailReader({ children: 1, log, ...options });
   readers.push(reader);
   return reader;
+}
+
+async function readForward(reader: MailReader, text = FORWARD) {
+  const [found] = await reader.readForwards([{ text, html: null }]);
+  return found;
+}
+
+/** Small mails, each with a subject of its own. */
+function numbered(count: number): Buffer[] {
+  const body = 'A line of it.\r\n'.repeat(50);
+  return Array.from({ length: count }, (_, at) =>
+    Buffer.from(`From: a@acme.example\r\nSubject: ${at}\r\n\r\n${body}`),
+  );
+}
+
+type Result = Awaited<ReturnType<MailReader['read']>>;
+
+function subjectOf(result: Result | undefined): string | null {
+  return result?.kind === 'mail' ? result.mail.header.subject : null;
 }
 
 afterEach(async () => {
@@ -74,16 +95,40 @@ describe('reading', () => {
 
   test('many at once through few processes, each its own answer', async () => {
     const reader = open({ children: 2 });
-    const numbers = Array.from({ length: 40 }, (_, index) => index);
-    const results = await Promise.all(
-      numbers.map(
-        async (index) =>
-          await reader.read(Buffer.from(`From: a@acme.example\r\nSubject: ${index}\r\n\r\n`)),
-      ),
-    );
-    const subjects = results.map((result) => result.kind === 'mail' && result.mail.header.subject);
-    expect(subjects).toEqual(numbers.map(String));
+    const results = await Promise.all(numbered(40).map(async (mail) => await reader.read(mail)));
+    expect(results.map(subjectOf)).toEqual(numbered(40).map((_, at) => String(at)));
     expect(readingChildrenOf()).toHaveLength(2);
+  });
+
+  test('many together, each its own answer: small, empty, unreadable and too large to go with others', async () => {
+    const reader = open();
+    const mails = [...numbered(40), Buffer.alloc(0), Buffer.from('nothing'), ...numbered(1)];
+    const whole = Buffer.concat(await Array.fromAsync(large(9)));
+    const results = await reader.readAll([...mails, whole, SMALL]);
+    expect(results.map(subjectOf)).toEqual([
+      ...numbered(40).map((_, at) => String(at)),
+      ...[null, null, '0', 'Large', 'Small'],
+    ]);
+    expect(results).toEqual(
+      await Promise.all([...mails, whole, SMALL].map(async (mail) => await reader.read(mail))),
+    );
+    expect(await reader.readAll([])).toEqual([]);
+  });
+
+  test('a process is there before the first mail, if it was told of it', async () => {
+    const reader = open();
+    reader.begin();
+    reader.begin();
+    await until(() => readingChildrenOf().length === 1);
+    const before = readingChildrenOf();
+    reader.begin();
+    expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
+    reader.begin();
+    expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
+    expect(readingChildrenOf()).toEqual(before);
+    await reader.close();
+    reader.begin();
+    expect(readingChildrenOf()).toEqual([]);
   });
 
   test('the process gets nothing of the environment', async () => {
@@ -94,7 +139,7 @@ describe('reading', () => {
   });
 
   test('a forwarded block', async () => {
-    expect(await open().readForward(FORWARD)).toMatchObject({
+    expect(await readForward(open())).toMatchObject({
       kind: 'found',
       block: { from: { address: 'jane@acme.example' } },
     });
@@ -111,8 +156,8 @@ describe('whose turn it is', () => {
     await begun;
     all.push(
       reader.read(SMALL).then(note('second')),
-      reader.readForward(FORWARD).then(note('a forward')),
-      reader.readForward(FORWARD).then(note('another')),
+      readForward(reader).then(note('a forward')),
+      readForward(reader).then(note('another')),
     );
     gate.resolve(undefined);
     await Promise.all(all);
@@ -145,7 +190,7 @@ describe('whose turn it is', () => {
 describe('a mail that goes too far', () => {
   test('takes too long: killed, and what waits behind it is done', async () => {
     const reader = open({ deadlineMs: 1, forwardDeadlineMs: 30_000 });
-    const [killed, next] = await Promise.all([reader.read(large(40)), reader.readForward(FORWARD)]);
+    const [killed, next] = await Promise.all([reader.read(large(40)), readForward(reader)]);
     expect(killed).toEqual({ kind: 'killed', why: 'time' });
     expect(next).toMatchObject({ kind: 'found' });
     expect(warnings).toEqual([{ why: 'time' }]);
@@ -204,10 +249,19 @@ describe('a mail that goes too far', () => {
     expect(await reader.read(SMALL)).toMatchObject({ kind: 'mail' });
   });
 
+  test('takes too long among others that are read together: it alone is killed', async () => {
+    const reader = open({ deadlineMs: 40 });
+    await reader.readAll(numbered(4));
+    const results = await reader.readAll([...numbered(3), SLOW, ...numbered(2)]);
+    expect(results.map(subjectOf)).toEqual(['0', '1', '2', null, '0', '1']);
+    expect(results[3]).toEqual({ kind: 'killed', why: 'time' });
+    expect(warnings).toEqual([{ why: 'time' }]);
+  });
+
   test('looking for a forward takes too long', async () => {
     const reader = open({ forwardDeadlineMs: 1 });
     const text = `On ${'a, "b" <c> '.repeat(100_000)}\n`.repeat(20);
-    const reading = await reader.readForward({ text, html: null });
+    const reading = await readForward(reader, text);
     expect(reading).toEqual({
       kind: 'failed',
       why: expect.stringContaining('took too long') as string,
@@ -239,7 +293,21 @@ describe('trouble that is not the mail’s', () => {
     expect(warnings).toEqual([]);
   });
 
-  test.each(['read', 'readForward'] as const)(
+  test('a process that ends while it reads many together is replaced, and none is to blame', async () => {
+    const reader = open();
+    await reader.read(SMALL);
+    const [pid] = readingChildrenOf();
+    const before = processorTimeMs(pid) ?? 0;
+    const reading = reader.readAll([...numbered(3), SLOW, ...numbered(2)]);
+    // Those before it do not take as much together.
+    await until(() => (processorTimeMs(pid) ?? 0) > before + 100);
+    process.kill(pid!, 'SIGKILL');
+    expect((await reading).map(subjectOf)).toEqual(['0', '1', '2', 'The worst', '0', '1']);
+    expect(warnings).toEqual([]);
+    expect(readingChildrenOf()).not.toContain(pid);
+  });
+
+  test.each(['read', 'readForwards'] as const)(
     'a process that ended a moment before it is needed is replaced: %s',
     async (what) => {
       const reader = open();
@@ -247,8 +315,8 @@ describe('trouble that is not the mail’s', () => {
       const [pid] = readingChildrenOf();
       // Nobody waits: the reader is asked before it can have seen that the process is gone.
       process.kill(pid!, 'SIGKILL');
-      const result = what === 'read' ? await reader.read(SMALL) : await reader.readForward(FORWARD);
-      expect(['mail', 'found']).toContain(result.kind);
+      const result = what === 'read' ? await reader.read(SMALL) : await readForward(reader);
+      expect(['mail', 'found']).toContain(result?.kind);
       expect(readingChildrenOf()).not.toContain(pid);
       expect(warnings).toEqual([]);
     },

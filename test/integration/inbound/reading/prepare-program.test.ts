@@ -24,17 +24,17 @@ afterEach(async () => {
 async function readWith(program: string): Promise<unknown> {
   const child = await ReadingChild.start(program, 450);
   try {
-    const answer = await child.ask(
+    const { payloads, killed } = await child.ask(
       [
         [
           { kind: 'chunk', payload: MAIL },
           { kind: 'read', payload: Buffer.alloc(0) },
         ],
       ],
-      10_000,
+      { count: 1, deadlineMs: 10_000, asked: undefined },
     );
-    if (answer.kind !== 'answer') return answer;
-    return JSON.parse(answer.payload.toString());
+    const [payload] = payloads;
+    return payload ? JSON.parse(payload.toString()) : killed;
   } finally {
     await child.end();
   }
