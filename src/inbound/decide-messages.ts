@@ -126,13 +126,14 @@ async function readForwards(
 ): Promise<Candidate[]> {
   const addresses = unique(readings.flatMap((one) => lookUps({ ...one, forward: null })));
   const facts = { ...standing, usersByAddress: await findUserFacts(trx, addresses) };
-  const wanting = readings.filter((reading) => wantsForward(reading, facts));
-  const texts = wanting.flatMap(({ result }) =>
-    result.kind === 'mail' ? [searchedTexts(result.mail)] : [],
+  const searched = readings.flatMap((reading) =>
+    reading.result.kind === 'mail' && wantsForward(reading, facts)
+      ? [{ reading, texts: searchedTexts(reading.result.mail) }]
+      : [],
   );
-  const forwards = await reader.readForwards(texts);
-  const found = new Map(wanting.map((reading, index) => [reading, forwards[index] ?? null]));
-  return readings.map((reading) => ({ ...reading, forward: found.get(reading) ?? null }));
+  const found = await reader.readForwards(searched.map(({ texts }) => texts));
+  const forwards = new Map(searched.map(({ reading }, index) => [reading, found[index]]));
+  return readings.map((reading) => ({ ...reading, forward: forwards.get(reading) ?? null }));
 }
 
 /** What was made from the HTML need not be compared with it. */

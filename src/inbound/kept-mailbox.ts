@@ -14,7 +14,7 @@ export interface PollDeps {
   readonly queue: JobQueue;
   readonly log: Logger;
   readonly checkpoint: Checkpoint;
-  /** Called when there is mail to fetch: what is to read it can start meanwhile. */
+  /** Called when there is new mail to fetch: what is to read it can start meanwhile. */
   mailComes(): void;
 }
 

@@ -18,7 +18,7 @@ export interface FinishedReading extends Pick<Reading, 'message' | 'raw'> {
   readonly result: ReadMailResult;
 }
 
-/** Reads the originals; small ones come in one query, big ones are streamed one after the other. */
+/** Reads the originals; small ones come together, big ones are streamed one after the other. */
 export async function readMessages(
   trx: Knex.Transaction,
   originals: Originals,

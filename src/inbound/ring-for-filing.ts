@@ -1,4 +1,5 @@
 import type { JobQueue } from '../queue/job-queue.ts';
+import { groupBySize } from '../shared/group-by-size.ts';
 import { LARGE_MESSAGE } from './large-message.ts';
 import { smallFirst } from './small-first.ts';
 
@@ -12,33 +13,28 @@ export interface ToFile {
 }
 
 /** Messages, and bytes, that one job of the first lane files together: bounds memory and lost work. */
-const IDS_A_JOB = 100;
-const BYTES_A_JOB = 4 * 1024 * 1024;
+const JOB = { most: 100, bytes: 4 * 1024 * 1024 };
+
+interface FilingJob {
+  readonly lane: 'file' | 'file-slow';
+  readonly ids: number[];
+}
 
 /**
- * Jobs for these messages, small ones first, in their order. A large one, and one whose filing failed before, goes by the second
- * lane, where it holds up nobody, one message a job.
+ * Jobs for these messages, small ones first, in their order. A large one, and one whose filing failed before, goes by
+ * the second lane, where it holds up nobody, one message a job.
  */
-export function planJobs(
-  messages: readonly ToFile[],
-): { readonly lane: 'file' | 'file-slow'; readonly ids: number[] }[] {
-  const jobs: { lane: 'file' | 'file-slow'; ids: number[] }[] = [];
-  let open: number[] = [];
-  let bytes = 0;
-  for (const { id, size, failures } of smallFirst(messages)) {
-    if (size > LARGE_MESSAGE || failures > 0) {
-      jobs.push({ lane: 'file-slow', ids: [id] });
-      continue;
-    }
-    if (open.length === 0 || open.length === IDS_A_JOB || bytes + size > BYTES_A_JOB) {
-      open = [];
-      bytes = 0;
-      jobs.push({ lane: 'file', ids: open });
-    }
-    open.push(id);
-    bytes += size;
-  }
-  return jobs;
+export function planJobs(messages: readonly ToFile[]): FilingJob[] {
+  const isSlow = ({ size, failures }: ToFile) => size > LARGE_MESSAGE || failures > 0;
+  const ordered = smallFirst(messages);
+  const quick = ordered.filter((message) => !isSlow(message));
+  return [
+    ...groupBySize(quick, ({ size }) => size, JOB).map((group): FilingJob => ({
+      lane: 'file',
+      ids: group.map(({ id }) => id),
+    })),
+    ...ordered.filter(isSlow).map(({ id }): FilingJob => ({ lane: 'file-slow', ids: [id] })),
+  ];
 }
 
 /** Queues the filing of messages. Rejects when the queue can't be reached: the next sweep finds them. */

@@ -19,8 +19,8 @@ const WORTHWHILE = 0.95;
 const decompress = promisify(zstdDecompress);
 
 /**
- * Compressed here and now: a way to the thread pool and back, and the copies that go with it, cost four fifths
- * as much again, and a chunk takes no more than some milliseconds.
+ * Compressed here and now: the thread pool, with the copies that go with it, takes more than half as much
+ * processor time again, and the largest chunk no more than some milliseconds.
  */
 export function packChunk(bytes: Buffer): PackedChunk {
   const data = zstdCompressSync(bytes, { params: PARAMS, chunkSize: mostCompressed(bytes.length) });

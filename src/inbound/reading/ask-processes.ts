@@ -12,7 +12,7 @@ export interface Way {
   /** Whether what is asked can be sent a second time: a stream can't. */
   readonly repeatable: boolean;
   /** It goes before all that waits: what finishes a batch before what begins one. */
-  readonly first?: boolean;
+  readonly first: boolean;
   /** Whom the process may ask in the DNS. */
   readonly lookup?: DnsLookup;
 }
@@ -59,8 +59,8 @@ export async function askAboutEach<T>(
 
 /**
  * Which one a process was killed for is told by the answers that came before, and what stood behind it is asked
- * about anew. That a process crashed is blamed on one only when it was certainly there and had done nothing
- * before: else it may have gone for another reason, and that one is asked about once more.
+ * about anew. It is to blame only when nothing was answered before it, as what is left of another's memory and
+ * time may count as its own, and when a process that crashed was certainly there: else it is asked about again.
  */
 async function ask<T>(way: Way, { count, messagesFrom }: Request): Promise<(T | KilledReading)[]> {
   const found: (T | KilledReading)[] = [];
@@ -70,12 +70,14 @@ async function ask<T>(way: Way, { count, messagesFrom }: Request): Promise<(T | 
     const { certain, answers } = await attempt(way, count - at, messagesFrom(at), careful);
     const { payloads, killed } = answers;
     for (const payload of payloads) found.push(JSON.parse(payload.toString()) as T);
-    const doubtful = killed === 'crashed' && !(certain && payloads.length === 0);
-    if (killed !== null && !doubtful) {
+    const certainlyThere = certain || killed !== 'crashed';
+    const isBlamed =
+      killed !== null && payloads.length === 0 && (certainlyThere || !way.repeatable);
+    if (isBlamed) {
       logKill(way.log, killed);
       found.push({ kind: 'killed', why: killed });
     }
-    careful = !way.repeatable || doubtful;
+    careful = !way.repeatable || (killed !== null && !isBlamed);
   }
   return found;
 }
@@ -88,7 +90,7 @@ async function attempt(way: Way, count: number, messages: MessageGroups, careful
       certain,
       answers: await child.ask(messages, { count, deadlineMs, asked }),
     }),
-    { careful, first: way.first === true },
+    { careful, first: way.first },
   );
 }
 

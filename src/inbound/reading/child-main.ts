@@ -35,6 +35,11 @@ function send(kind: FrameKind, payload: Buffer): void {
   answers.uncork();
 }
 
+/** What is done next may keep this process so busy that what is still to be written would never be. */
+async function answersAreOut(): Promise<void> {
+  if (answers.writableLength > 0) await new Promise((resolve) => answers.write('', resolve));
+}
+
 function sendJson(value: unknown): void {
   send('answer', Buffer.from(JSON.stringify(value)));
 }
@@ -102,7 +107,7 @@ function receive(length: number, bytes: Uint8Array): boolean {
   for (const frame of frames.push(received)) {
     // What the DNS said is waited for by the work that is under way.
     if (frame.kind === 'told') dns.tell(frame.payload);
-    else work = work.then(() => handle(frame));
+    else work = work.then(() => handle(frame)).then(answersAreOut);
   }
   return true;
 }

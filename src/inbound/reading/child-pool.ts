@@ -63,7 +63,7 @@ export class ChildPool {
   /** Starts a process, if there is none. Why one can't be started is told to who needs it. */
   begin(): void {
     if (this.#closed || this.#uses.size > 0 || this.#places.some((place) => place?.alive)) return;
-    this.use(async () => Promise.resolve(), { careful: true, first: true }).catch(() => undefined);
+    this.use(() => Promise.resolve(), { careful: true, first: false }).catch(() => undefined);
   }
 
   /** Ends all processes; who waits or is at work is refused. */

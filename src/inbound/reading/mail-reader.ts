@@ -86,12 +86,12 @@ export function createMailReader(options: MailReaderOptions): MailReader {
   return {
     read: async (source) =>
       await askAboutOne<ReadMailResult>(
-        { log, pool: reading, deadlineMs, repeatable: Buffer.isBuffer(source) },
+        { log, pool: reading, deadlineMs, repeatable: Buffer.isBuffer(source), first: false },
         original(source, READ),
       ),
     readAll: async (sources) =>
       await askAboutEach<ReadMailResult>(
-        { log, pool: reading, deadlineMs, repeatable: true },
+        { log, pool: reading, deadlineMs, repeatable: true, first: false },
         sources.map((source) => [...inPieces(source), READ]),
       ),
     readForwards: async (mails) => {
@@ -105,7 +105,14 @@ export function createMailReader(options: MailReaderOptions): MailReader {
     },
     check: async (source, check, lookup) =>
       await askAboutOne<FoundEvidence>(
-        { log, pool: checking, deadlineMs, repeatable: Buffer.isBuffer(source), lookup },
+        {
+          log,
+          pool: checking,
+          deadlineMs,
+          repeatable: Buffer.isBuffer(source),
+          first: false,
+          lookup,
+        },
         original(source, { kind: 'check', payload: Buffer.from(JSON.stringify(check)) }),
       ),
     begin: () => {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { AnswerQueue } from './answer-queue.ts';
 import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
 import { residentMemoryMb } from './resident-memory.ts';
 import { withinWork } from './work-limit.ts';
 
 export type WhyKilled = 'time' | 'memory' | 'crashed';
-type Answer = Buffer | { readonly killed: WhyKilled };
 
 /** What came back: an answer to each thing asked, in order, or fewer when the process was killed before. */
 export interface Answers {
@@ -48,9 +48,7 @@ export class ReadingChild {
   readonly #process: ChildProcess;
   readonly #memoryLimitMb: number;
   readonly #frames = new FrameReader();
-  /** What came and was not taken yet, and who waits for what comes next. */
-  #answers: Answer[] = [];
-  #answered: ((answer: Answer) => void) | null = null;
+  readonly #answers = new AnswerQueue();
   #asked: AskedByChild | undefined;
   #ready: (() => void) | null = null;
   #why: WhyKilled | null = null;
@@ -123,7 +121,7 @@ export class ReadingChild {
    */
   async ask(request: MessageGroups, { count, deadlineMs, asked }: Asking): Promise<Answers> {
     this.#asked = asked;
-    this.#answers = [];
+    this.#answers.clear();
     const watch = setInterval(() => void this.#watchMemory(), WATCH_MEMORY_MS);
     try {
       for await (const messages of request) {
@@ -143,25 +141,23 @@ export class ReadingChild {
   async #takeAnswers(count: number, deadlineMs: number): Promise<Answers> {
     const payloads: Buffer[] = [];
     while (payloads.length < count) {
-      const answer = await this.#within(deadlineMs, this.#nextAnswer());
+      const answer = await this.#within(deadlineMs, this.#answers.next());
       if (!Buffer.isBuffer(answer)) return { payloads, killed: answer.killed };
       payloads.push(answer);
     }
     return { payloads, killed: null };
   }
 
-  async #nextAnswer(): Promise<Answer> {
-    return this.#answers.shift() ?? (await new Promise((resolve) => (this.#answered = resolve)));
-  }
-
   kill(why: WhyKilled): void {
     this.#why ??= why;
+    // It may still seem to be there for a moment: what comes next would be blamed for its end.
+    this.alive = false;
     this.#process.kill('SIGKILL');
   }
 
   /** Ends the process. Resolves when it is gone. */
   async end(): Promise<void> {
-    if (this.alive) this.kill('crashed');
+    this.kill('crashed');
     await this.#gone;
   }
 
@@ -195,14 +191,8 @@ export class ReadingChild {
   #receive({ kind, payload }: Frame): void {
     this.#heardAt = performance.now();
     if (kind === 'ready') this.#ready?.();
-    if (kind === 'answer') this.#answer(payload);
+    if (kind === 'answer') this.#answers.put(payload);
     if (kind === 'ask') void this.#tell(payload);
-  }
-
-  #answer(answer: Answer): void {
-    if (!this.#answered) this.#answers.push(answer);
-    this.#answered?.(answer);
-    this.#answered = null;
   }
 
   async #tell(question: Buffer): Promise<void> {
@@ -218,7 +208,7 @@ export class ReadingChild {
   #wentAway(signal: NodeJS.Signals | null): void {
     this.alive = false;
     // V8 aborts when its heap is full.
-    this.#answer({ killed: this.#why ?? (signal === 'SIGABRT' ? 'memory' : 'crashed') });
+    this.#answers.put({ killed: this.#why ?? (signal === 'SIGABRT' ? 'memory' : 'crashed') });
   }
 }
 

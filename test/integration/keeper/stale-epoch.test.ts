@@ -57,6 +57,25 @@ test('the keeper of this epoch stores and acknowledges', async () => {
   expect(await dovecot.list(folder)).toEqual([]);
 });
 
+test('what is to read is told of new mail before that is stored, and only of new mail', async () => {
+  const seen: string[] = [];
+  const telling = {
+    ...deps,
+    checkpoint: (name: string) => {
+      if (name === 'originals-stored') seen.push('stored');
+    },
+    mailComes: () => {
+      seen.push('mail comes');
+    },
+  };
+  await pollMailbox(telling, await keptIn(0));
+  expect(seen).toEqual([]);
+  await dovecot.deliver(MAIL, { folder });
+  await pollMailbox(telling, await keptIn(0));
+  await pollMailbox(telling, await keptIn(0));
+  expect(seen).toEqual(['mail comes', 'stored']);
+});
+
 test('one of an earlier epoch stores nothing', async () => {
   await pollMailbox(deps, await keptIn(0));
   await dovecot.deliver(MAIL, { folder });

@@ -258,6 +258,23 @@ describe('a mail that goes too far', () => {
     expect(warnings).toEqual([{ why: 'time' }]);
   });
 
+  test('right behind one whose answer this process could not take yet', async () => {
+    const reader = open({ deadlineMs: 40 });
+    const line = Buffer.from(`<p>${'\xcf\xf0\xe8\xe2\xe5\xf2 '.repeat(200)}</p>\r\n`, 'latin1');
+    const fields =
+      'From: a@acme.example\r\nSubject: 0\r\nContent-Type: text/html; charset=windows-1251\r\n\r\n';
+    // As UTF-8, and twice, its answer is more than a pipe holds.
+    const quick = Buffer.concat([Buffer.from(fields), ...Array.from({ length: 80 }, () => line)]);
+    for (let warm = 0; warm < 8; warm += 1) await reader.readAll([quick]);
+    setTimeout(() => {
+      const end = performance.now() + 60;
+      while (performance.now() < end);
+    }, 5);
+    const results = await reader.readAll([quick, SLOW.subarray(0, 140_000), ...numbered(1)]);
+    expect(results.map(subjectOf)).toEqual(['0', null, '0']);
+    expect(results[1]).toEqual({ kind: 'killed', why: 'time' });
+  });
+
   test('looking for a forward takes too long', async () => {
     const reader = open({ forwardDeadlineMs: 1 });
     const text = `On ${'a, "b" <c> '.repeat(100_000)}\n`.repeat(20);
