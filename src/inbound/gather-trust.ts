@@ -15,7 +15,7 @@ import { findUserFacts } from '../users/user-store.ts';
 import type { FinishedReading } from './read-messages.ts';
 import type { KilledReading } from './reading/ask-processes.ts';
 import type { MailReader } from './reading/mail-reader.ts';
-import type { WhyKilled } from './reading/reading-child.ts';
+import type { WhyKilled } from './reading/answer-queue.ts';
 import { retrySeconds } from './retry-seconds.ts';
 
 export interface TrustDeps {

@@ -1,4 +1,5 @@
-import type { WhyKilled } from './reading-child.ts';
+/** Why a process was ended: it worked too long, held too much, or went by itself. */
+export type WhyKilled = 'time' | 'memory' | 'crashed';
 
 /** What a process said to one thing that it was asked, or why it says nothing any more. */
 export type Answer = Buffer | { readonly killed: WhyKilled };

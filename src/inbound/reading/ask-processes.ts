@@ -2,7 +2,8 @@ import { groupBySize } from '../../shared/group-by-size.ts';
 import type { DnsLookup } from '../../trust/dns-lookup.ts';
 import type { ChildPool } from './child-pool.ts';
 import { answerFor } from './lookup-frames.ts';
-import type { Message, MessageGroups, WhyKilled } from './reading-child.ts';
+import type { WhyKilled } from './answer-queue.ts';
+import type { Message, MessageGroups } from './reading-child.ts';
 
 /** How a process is asked. */
 export interface Way {

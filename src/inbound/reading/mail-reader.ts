@@ -3,10 +3,11 @@ import type { SenderEvidence } from '../../archiving/sender-evidence.ts';
 import type { SenderQuestion, TrustSettings } from '../../trust/check-sender.ts';
 import type { DnsLookup } from '../../trust/dns-lookup.ts';
 import { askAboutEach, askAboutOne, type KilledReading, type Way } from './ask-processes.ts';
+import type { WhyKilled } from './answer-queue.ts';
 import { ChildPool } from './child-pool.ts';
 import { MAX_CHUNK } from './frames.ts';
 import { prepareProgram } from './prepare-program.ts';
-import { type Message, type MessageGroups, ReadingChild, type WhyKilled } from './reading-child.ts';
+import { type Message, type MessageGroups, ReadingChild } from './reading-child.ts';
 
 /** Reads mail in processes that can be killed, so that no mail stalls or fells the rest. */
 export interface MailReader {

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { AnswerQueue } from './answer-queue.ts';
+import { AnswerQueue, type WhyKilled } from './answer-queue.ts';
 import { type Frame, frameHead, type FrameKind, FrameReader } from './frames.ts';
 import { residentMemoryMb } from './resident-memory.ts';
 import { withinWork } from './work-limit.ts';
-
-export type WhyKilled = 'time' | 'memory' | 'crashed';
 
 /** What came back: an answer to each thing asked, in order, or fewer when the process was killed before. */
 export interface Answers {
