@@ -1,13 +1,11 @@
 import type { MessageSummary } from '../imap/mailbox.ts';
 import { groupBySize } from '../shared/group-by-size.ts';
+import { BATCH } from './batch.ts';
 import { smallFirst } from './small-first.ts';
 
 export type FetchBatch =
   | { readonly kind: 'together'; readonly messages: readonly MessageSummary[] }
   | { readonly kind: 'alone'; readonly message: MessageSummary };
-
-/** Messages and bytes that are fetched, and committed, at once: bounds memory and lost work. */
-const BATCH = { most: 100, bytes: 4 * 1024 * 1024 };
 
 /**
  * Groups messages, small ones first, in order of their UIDs. Large ones, suspects, and those whose size the

@@ -39,9 +39,8 @@ export async function readMessages(
     const result = await reader.read(originals.read(trx, message.original_id));
     streamed.push({ message, result, raw: null });
   }
-  const places = new Map(messages.map(({ id }, place) => [id, place]));
-  const placeOf = ({ message }: Reading) => places.get(message.id) ?? 0;
-  return [...(await together), ...streamed].sort((a, b) => placeOf(a) - placeOf(b));
+  const byId = new Map([...(await together), ...streamed].map((one) => [one.message.id, one]));
+  return messages.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 async function readSmall(

@@ -1,5 +1,6 @@
 import type { JobQueue } from '../queue/job-queue.ts';
 import { groupBySize } from '../shared/group-by-size.ts';
+import { BATCH } from './batch.ts';
 import { LARGE_MESSAGE } from './large-message.ts';
 import { smallFirst } from './small-first.ts';
 
@@ -11,9 +12,6 @@ export interface ToFile {
   /** How often filing it has failed. */
   readonly failures: number;
 }
-
-/** Messages, and bytes, that one job of the first lane files together: bounds memory and lost work. */
-const JOB = { most: 100, bytes: 4 * 1024 * 1024 };
 
 interface FilingJob {
   readonly lane: 'file' | 'file-slow';
@@ -29,7 +27,7 @@ export function planJobs(messages: readonly ToFile[]): FilingJob[] {
   const ordered = smallFirst(messages);
   const quick = ordered.filter((message) => !isSlow(message));
   return [
-    ...groupBySize(quick, ({ size }) => size, JOB).map((group): FilingJob => ({
+    ...groupBySize(quick, ({ size }) => size, BATCH).map((group): FilingJob => ({
       lane: 'file',
       ids: group.map(({ id }) => id),
     })),

@@ -71,14 +71,13 @@ async function ask<T>(way: Way, { count, messagesFrom }: Request): Promise<(T | 
     const { certain, answers } = await attempt(way, count - at, messagesFrom(at), careful);
     const { payloads, killed } = answers;
     for (const payload of payloads) found.push(JSON.parse(payload.toString()) as T);
-    const certainlyThere = certain || killed !== 'crashed';
-    const isBlamed =
-      killed !== null && payloads.length === 0 && (certainlyThere || !way.repeatable);
-    if (isBlamed) {
+    // Who is asked carefully is certainly there: a stream is never sent a second time.
+    const isBlamed = payloads.length === 0 && (certain || killed !== 'crashed');
+    if (killed !== null && isBlamed) {
       logKill(way.log, killed);
       found.push({ kind: 'killed', why: killed });
     }
-    careful = !way.repeatable || (killed !== null && !isBlamed);
+    careful = !way.repeatable || !isBlamed;
   }
   return found;
 }
