@@ -71,8 +71,9 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     await database.stop();
   };
   try {
-    await migrateToLatest(db);
     const secrets = createSecretBox(await readSecretKey(env.secretKey, env.dataDirectory));
+    void secrets.prepare();
+    await migrateToLatest(db);
     return {
       env,
       log,

@@ -4,6 +4,7 @@ import {
   createHash,
   createHmac,
   randomBytes,
+  scrypt,
   scryptSync,
 } from 'node:crypto';
 
@@ -15,6 +16,8 @@ export interface SecretBox {
   open(sealed: string): string;
   /** A key for another purpose, such as signing cookies; all processes with the same key have the same. */
   keyFor(purpose: string): string;
+  /** Derives the key beside other work; whoever needs it before it is there derives it at once. Never rejects. */
+  prepare(): Promise<void>;
 }
 
 /** A sealed secret cannot be opened. The message says what to do. */
@@ -27,8 +30,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Processes must agree on the derived key without storing anything, hence a fixed salt. */
 const SALT = 'letterbook secret box v1';
-/** About 60 ms and 32 MB, once a process: what makes guessing a passphrase slow. */
-const SCRYPT_COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
+const BYTES = 64;
+/** 60 to 180 ms and 32 MB, once a process: what makes guessing a passphrase slow. */
+const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
 interface DerivedKey {
   readonly key: Buffer;
@@ -36,19 +40,27 @@ interface DerivedKey {
   readonly id: string;
 }
 
-/** A box under a key derived from `keyText` (32 characters or more) at first use. */
+/** A box under a key derived from `keyText` (32 characters or more), at first use unless it was prepared. */
 export function createSecretBox(keyText: string): SecretBox {
+  const text = keyText.normalize('NFC');
   let derived: DerivedKey | undefined;
-  const derive = () => (derived ??= deriveKey(keyText));
+  const derive = () => (derived ??= toKey(scryptSync(text, SALT, BYTES, COST)));
   return {
     seal: (plain) => seal(plain, derive()),
     open: (sealed) => open(sealed, derive()),
     keyFor: (purpose) => createHmac('sha256', derive().key).update(purpose).digest('base64url'),
+    prepare: () =>
+      new Promise((resolve) => {
+        scrypt(text, SALT, BYTES, COST, (error, bytes) => {
+          // What fails here fails at first use, too, where it can be told.
+          if (!error) derived ??= toKey(bytes);
+          resolve();
+        });
+      }),
   };
 }
 
-function deriveKey(keyText: string): DerivedKey {
-  const bytes = scryptSync(keyText.normalize('NFC'), SALT, 64, SCRYPT_COST);
+function toKey(bytes: Buffer): DerivedKey {
   const id = createHash('sha256').update(bytes.subarray(32)).digest('hex').slice(0, 8);
   return { key: bytes.subarray(0, 32), id };
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Binaries } from './binaries.ts';
 import type { Location } from './location.ts';
 import { programEnvironment } from './run-program.ts';
-import type { ServerSettings } from './server-settings.ts';
+import { SERVER_ENVIRONMENT, type ServerSettings } from './server-settings.ts';
 
 /** A server that was just started, seen from its parent. */
 export interface Launch {
@@ -36,7 +36,7 @@ export async function launchPostmaster(
       {
         ...location.runAs,
         cwd: location.cluster,
-        env: programEnvironment(program),
+        env: { ...programEnvironment(program), ...SERVER_ENVIRONMENT },
         detached: true,
         stdio: ['ignore', log.fd, log.fd],
       },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -5,6 +6,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectDatabase } from '../../../src/db/connect.ts';
+import { copyRows } from '../../../src/db/copy-rows.ts';
 import { startEmbeddedPostgres } from '../../../src/db/embedded/start-embedded-postgres.ts';
 import type { EmbeddedPostgres } from '../../../src/db/embedded/start-embedded-postgres.ts';
 import { endServer, makeDataDirectory } from '../../support/data-directory.ts';
@@ -104,6 +106,47 @@ test('what a crash halfway through the first start left behind is cleared away',
   expect(await readdir(data.dir)).toEqual(['postgres']);
   await server.stop();
 });
+
+test.runIf(process.platform === 'linux')(
+  'the memory that large rows took is there for the next ones',
+  async () => {
+    const server = await start();
+    const db = connectDatabase({ ...server, applicationName: 'test', poolSize: 2 });
+    try {
+      await db.transaction(async (trx) => {
+        await trx.raw('create temp table large (data bytea)');
+        await trx.raw('alter table large alter data set storage external');
+        const { rows } = await trx.raw<{ rows: { pid: number }[] }>(
+          'select pg_backend_pid() as pid',
+        );
+        const value = randomBytes(1024 * 1024);
+        const copyTen = async () => {
+          const before = await pageFaults(rows[0]!.pid);
+          await copyRows(
+            trx,
+            'large',
+            ['data'],
+            Array.from({ length: 10 }, () => [{ type: 'bytea', value }]),
+          );
+          return (await pageFaults(rows[0]!.pid)) - before;
+        };
+        // Meanwhile the buffers of a temporary table are touched for the first time.
+        for (let round = 0; round < 2; round += 1) await copyTen();
+        // 150 a row, where the memory went back to the kernel.
+        expect(await copyTen()).toBeLessThan(200);
+      });
+    } finally {
+      await db.destroy();
+      await server.stop();
+    }
+  },
+);
+
+/** How often a process had to be given a page of memory. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+async function pageFaults(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.split(') ').at(-1)!.split(' ')[7]);
+}
 
 describe('after a crash of the machine', () => {
   test('a pid file whose process is now another program does not keep it from starting', async () => {

@@ -15,6 +15,19 @@ test('another process with the same key opens it', () => {
   expect(createSecretBox(KEY).open(box.seal('hunter2'))).toBe('hunter2');
 });
 
+test('the key is the same whether it was prepared, is being prepared, or is not', async () => {
+  const prepared = createSecretBox(KEY);
+  const ready = prepared.prepare();
+  const early = prepared.seal('hunter2');
+  await ready;
+  expect(prepared.open(early)).toBe('hunter2');
+
+  const waited = createSecretBox(KEY);
+  await waited.prepare();
+  expect(box.open(waited.seal('hunter2'))).toBe('hunter2');
+  expect(waited.keyFor('cookies')).toBe(box.keyFor('cookies'));
+});
+
 test('equal secrets look different and show nothing', () => {
   const sealed = box.seal('hunter2');
   expect(sealed).not.toBe(box.seal('hunter2'));

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ENV_VARIABLES, missingForSeparateProcesses, readEnv } from '../../../src/config/env.ts';
+import { SERVER_ENVIRONMENT } from '../../../src/db/embedded/server-settings.ts';
 
 const service = z.object({
   image: z.string(),
@@ -23,6 +24,7 @@ const compose = z
     volumes: z.record(z.string(), z.null()),
   })
   .parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }));
+const packageJson = z.object({ scripts: z.object({ worker: z.string() }) });
 const { web, worker, postgres, redis } = compose.services;
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 
@@ -62,6 +64,7 @@ describe.each([
     expect(database.hostname).toBe('postgres');
     expect(new URL(env.redisUrl ?? '').hostname).toBe('redis');
     expect(postgres.environment).toEqual({
+      ...SERVER_ENVIRONMENT,
       POSTGRES_USER: database.username,
       POSTGRES_PASSWORD: database.password,
       POSTGRES_DB: database.pathname.slice(1),
@@ -113,6 +116,12 @@ describe('the image', () => {
     );
     expect(copied.length).toBeGreaterThan(5);
     expect(copied.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  test('runs Node as "npm run worker" does', () => {
+    const { scripts } = packageJson.parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    const [, variable, flag] = /^(\S+=\S+) exec node (--\S+) /.exec(scripts.worker)!;
+    expect(dockerfile).toContain(`\nENV ${variable!}\nENTRYPOINT ["node", "${flag!}", `);
   });
 
   test('starts with a script that exists', () => {
