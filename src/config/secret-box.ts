@@ -16,7 +16,7 @@ export interface SecretBox {
   open(sealed: string): string;
   /** A key for another purpose, such as signing cookies; all processes with the same key have the same. */
   keyFor(purpose: string): string;
-  /** Derives the key beside other work; whoever needs it before it is there derives it at once. Never rejects. */
+  /** Derives the key beside other work, once. Never rejects. Whoever does not wait for it derives it at first use. */
   prepare(): Promise<void>;
 }
 
@@ -44,19 +44,20 @@ interface DerivedKey {
 export function createSecretBox(keyText: string): SecretBox {
   const text = keyText.normalize('NFC');
   let derived: DerivedKey | undefined;
+  let preparing: Promise<void> | undefined;
   const derive = () => (derived ??= toKey(scryptSync(text, SALT, BYTES, COST)));
   return {
     seal: (plain) => seal(plain, derive()),
     open: (sealed) => open(sealed, derive()),
     keyFor: (purpose) => createHmac('sha256', derive().key).update(purpose).digest('base64url'),
     prepare: () =>
-      new Promise((resolve) => {
+      (preparing ??= new Promise((resolve) => {
         scrypt(text, SALT, BYTES, COST, (error, bytes) => {
           // What fails here fails at first use, too, where it can be told.
           if (!error) derived ??= toKey(bytes);
           resolve();
         });
-      }),
+      })),
   };
 }
 

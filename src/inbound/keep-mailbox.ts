@@ -143,6 +143,7 @@ function createLine({ connector, secrets }: KeeperDeps, over: AbortSignal) {
       const settings = `${mailbox.security} ${mailbox.password_sealed}`;
       if (openedFor !== settings) await cut();
       if (connection) return connection;
+      await secrets.prepare();
       const opened = await connector.open(toMailboxAddress(mailbox, secrets), over);
       opened.onClose(() => {
         if (connection === opened) connection = null;

@@ -23,7 +23,7 @@ test('the key is the same whether it was prepared, is being prepared, or is not'
   expect(prepared.open(early)).toBe('hunter2');
 
   const waited = createSecretBox(KEY);
-  await waited.prepare();
+  await Promise.all([waited.prepare(), waited.prepare()]);
   expect(box.open(waited.seal('hunter2'))).toBe('hunter2');
   expect(waited.keyFor('cookies')).toBe(box.keyFor('cookies'));
 });
