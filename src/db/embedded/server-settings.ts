@@ -31,7 +31,7 @@ const KEPT_BYTES = (8 * 1024 * 1024).toString();
 
 /**
  * For glibc's allocator. As it is, it gives the memory of each row of 1 MB back to the kernel, and asks for the
- * next one's page by page: more than half of the processor time of storing originals (docs/benchmarks.md).
+ * next one's page by page: half of the processor time of storing originals (docs/benchmarks.md).
  * https://man7.org/linux/man-pages/man3/mallopt.3.html
  */
 export const SERVER_ENVIRONMENT = {
