@@ -71,9 +71,8 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     await database.stop();
   };
   try {
-    const secrets = createSecretBox(await readSecretKey(env.secretKey, env.dataDirectory));
-    void secrets.prepare();
     await migrateToLatest(db);
+    const secrets = createSecretBox(await readSecretKey(env.secretKey, env.dataDirectory));
     return {
       env,
       log,

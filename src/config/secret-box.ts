@@ -6,7 +6,9 @@ import {
   randomBytes,
   scrypt,
   scryptSync,
+  type ScryptOptions,
 } from 'node:crypto';
+import { promisify } from 'node:util';
 
 /** Keeps secrets that must be stored, such as the mailbox password, unreadable without the key. */
 export interface SecretBox {
@@ -16,7 +18,7 @@ export interface SecretBox {
   open(sealed: string): string;
   /** A key for another purpose, such as signing cookies; all processes with the same key have the same. */
   keyFor(purpose: string): string;
-  /** Derives the key beside other work, once. Never rejects. Whoever does not wait for it derives it at first use. */
+  /** Derives the key beside other work. Never rejects. Who uses the box without waiting for that derives it, too. */
   prepare(): Promise<void>;
 }
 
@@ -30,9 +32,11 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Processes must agree on the derived key without storing anything, hence a fixed salt. */
 const SALT = 'letterbook secret box v1';
-const BYTES = 64;
-/** 60 to 180 ms and 32 MB, once a process: what makes guessing a passphrase slow. */
-const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
+const KEY_BYTES = 64;
+/** 60 to 180 ms and 32 MB: what makes guessing a passphrase slow. */
+const SCRYPT_COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
+
+const deriveBeside = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
 
 interface DerivedKey {
   readonly key: Buffer;
@@ -45,19 +49,19 @@ export function createSecretBox(keyText: string): SecretBox {
   const text = keyText.normalize('NFC');
   let derived: DerivedKey | undefined;
   let preparing: Promise<void> | undefined;
-  const derive = () => (derived ??= toKey(scryptSync(text, SALT, BYTES, COST)));
+  const derive = () => (derived ??= toKey(scryptSync(text, SALT, KEY_BYTES, SCRYPT_COST)));
   return {
     seal: (plain) => seal(plain, derive()),
     open: (sealed) => open(sealed, derive()),
     keyFor: (purpose) => createHmac('sha256', derive().key).update(purpose).digest('base64url'),
+    // What fails here fails at first use, too, where it can be told.
     prepare: () =>
-      (preparing ??= new Promise((resolve) => {
-        scrypt(text, SALT, BYTES, COST, (error, bytes) => {
-          // What fails here fails at first use, too, where it can be told.
-          if (!error) derived ??= toKey(bytes);
-          resolve();
-        });
-      })),
+      (preparing ??= deriveBeside(text, SALT, KEY_BYTES, SCRYPT_COST).then(
+        (bytes) => {
+          derived ??= toKey(bytes);
+        },
+        () => undefined,
+      )),
   };
 }
 

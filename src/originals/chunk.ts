@@ -23,13 +23,8 @@ const decompress = promisify(zstdDecompress);
  * processor time again, and the largest chunk no more than some milliseconds.
  */
 export function packChunk(bytes: Buffer): PackedChunk {
+  const data = zstdCompressSync(bytes, { params: PARAMS, chunkSize: mostCompressed(bytes.length) });
   const size = bytes.length;
-  const data = zstdCompressSync(bytes, {
-    params: PARAMS,
-    chunkSize: mostCompressed(size),
-    // Its tables are as large as such a text needs.
-    pledgedSrcSize: size,
-  });
   return data.length <= size * WORTHWHILE
     ? { size, compression: 'zstd', data }
     : { size, compression: 'none', data: bytes };

@@ -47,6 +47,8 @@ export function pollCommand(): Command {
 
 /** Works beside a server, which then does the work, and without one: then this process does it. */
 async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
+  // Signing in waits for it.
+  void deps.secrets.prepare();
   const mailbox = await findActiveMailbox(deps.db);
   if (!mailbox) throw new CommandFailure('No mailbox is set up: use "mailbox set" first.');
   if (!mailbox.enabled) {

@@ -26,12 +26,13 @@ export const SERVER_SETTINGS: ServerSettings = {
   log_truncate_on_rotation: 'on',
 };
 
-/** Bytes of freed memory that one process of PostgreSQL holds on to. */
+/** Bytes: what a process of PostgreSQL frees stays with it until so much lies free at the end of its heap. */
 const KEPT_BYTES = (8 * 1024 * 1024).toString();
 
 /**
  * For glibc's allocator. As it is, it gives the memory of each row of 1 MB back to the kernel, and asks for the
- * next one's page by page: half of the processor time of storing originals (docs/benchmarks.md).
+ * next one's page by page: half of the processor time that storing originals takes PostgreSQL
+ * (docs/benchmarks.md). Both are needed: either one ends the allocator's own adjusting of the other.
  * https://man7.org/linux/man-pages/man3/mallopt.3.html
  */
 export const SERVER_ENVIRONMENT = {

@@ -144,8 +144,8 @@ test.runIf(process.platform === 'linux')(
 
 /** How often a process had to be given a page of memory. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 async function pageFaults(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  return Number(stat.split(') ').at(-1)!.split(' ')[7]);
+  const fields = await readFile(`/proc/${pid}/stat`, 'utf8');
+  return Number(fields.split(') ').at(-1)!.split(' ')[7]);
 }
 
 describe('after a crash of the machine', () => {

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { scrypt, scryptSync } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
 import { createSecretBox, SecretBoxProblem } from '../../../src/config/secret-box.ts';
+
+vi.mock('node:crypto', { spy: true });
 
 const KEY = 'correct horse battery staple, and then some';
 const box = createSecretBox(KEY);
@@ -23,9 +26,18 @@ test('the key is the same whether it was prepared, is being prepared, or is not'
   expect(prepared.open(early)).toBe('hunter2');
 
   const waited = createSecretBox(KEY);
-  await Promise.all([waited.prepare(), waited.prepare()]);
+  await waited.prepare();
   expect(box.open(waited.seal('hunter2'))).toBe('hunter2');
   expect(waited.keyFor('cookies')).toBe(box.keyFor('cookies'));
+});
+
+test('what was prepared is not derived again', async () => {
+  vi.clearAllMocks();
+  const prepared = createSecretBox(KEY);
+  await Promise.all([prepared.prepare(), prepared.prepare()]);
+  prepared.open(prepared.seal('hunter2'));
+  expect(scrypt).toHaveBeenCalledTimes(1);
+  expect(scryptSync).not.toHaveBeenCalled();
 });
 
 test('equal secrets look different and show nothing', () => {

@@ -24,7 +24,7 @@ const compose = z
     volumes: z.record(z.string(), z.null()),
   })
   .parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }));
-const packageJson = z.object({ scripts: z.object({ worker: z.string() }) });
+const packageJson = z.object({ scripts: z.record(z.string(), z.string()) });
 const { web, worker, postgres, redis } = compose.services;
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 
@@ -118,10 +118,11 @@ describe('the image', () => {
     expect(copied.filter((path) => !existsSync(path))).toEqual([]);
   });
 
-  test('runs Node as "npm run worker" does', () => {
+  test.each(['start', 'worker', 'demo', 'letterbook'])('runs Node as "npm run %s" does', (name) => {
     const { scripts } = packageJson.parse(JSON.parse(readFileSync('package.json', 'utf8')));
-    const [, variable, flag] = /^(\S+=\S+) exec node (--\S+) /.exec(scripts.worker)!;
-    expect(dockerfile).toContain(`\nENV ${variable!}\nENTRYPOINT ["node", "${flag!}", `);
+    const [, variable, value, flag] =
+      /^(\w+)=\$\{\1:-(\S+)\} exec node (--\S+) /.exec(scripts[name]!) ?? [];
+    expect(dockerfile).toContain(`\nENV ${variable!}=${value!}\nENTRYPOINT ["node", "${flag!}", `);
   });
 
   test('starts with a script that exists', () => {
