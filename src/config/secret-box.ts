@@ -48,20 +48,19 @@ interface DerivedKey {
 export function createSecretBox(keyText: string): SecretBox {
   const text = keyText.normalize('NFC');
   let derived: DerivedKey | undefined;
-  let preparing: Promise<void> | undefined;
+  let preparing: Promise<Buffer> | undefined;
   const derive = () => (derived ??= toKey(scryptSync(text, SALT, KEY_BYTES, SCRYPT_COST)));
   return {
     seal: (plain) => seal(plain, derive()),
     open: (sealed) => open(sealed, derive()),
     keyFor: (purpose) => createHmac('sha256', derive().key).update(purpose).digest('base64url'),
-    // What fails here fails at first use, too, where it can be told.
-    prepare: () =>
-      (preparing ??= deriveBeside(text, SALT, KEY_BYTES, SCRYPT_COST).then(
-        (bytes) => {
-          derived ??= toKey(bytes);
-        },
-        () => undefined,
-      )),
+    prepare: async () => {
+      if (derived) return;
+      preparing ??= deriveBeside(text, SALT, KEY_BYTES, SCRYPT_COST);
+      // What fails here fails at first use, too, where it can be told.
+      const bytes = await preparing.catch(() => null);
+      if (bytes) derived ??= toKey(bytes);
+    },
   };
 }
 

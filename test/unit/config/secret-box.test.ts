@@ -38,6 +38,12 @@ test('what was prepared is not derived again', async () => {
   prepared.open(prepared.seal('hunter2'));
   expect(scrypt).toHaveBeenCalledTimes(1);
   expect(scryptSync).not.toHaveBeenCalled();
+
+  const used = createSecretBox(KEY);
+  used.seal('hunter2');
+  await used.prepare();
+  expect(scrypt).toHaveBeenCalledTimes(1);
+  expect(scryptSync).toHaveBeenCalledTimes(1);
 });
 
 test('equal secrets look different and show nothing', () => {
