@@ -1,11 +1,17 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../config/logger.ts';
+import { isStopping, type Stoppable } from '../shared/stoppable.ts';
 import { claimEmail } from './decisions/decision-store.ts';
 import { deleteDiscarded, deleteUnusedOriginal, findLongDiscarded } from './purge-store.ts';
 import { DISCARDED_DAYS } from './retention.ts';
 
 /** Looked up at once; each email is deleted in a transaction of its own. */
 const BATCH = 200;
+
+export interface PurgeDeps extends Stoppable {
+  readonly db: Knex;
+  readonly log: Pick<Logger, 'info'>;
+}
 
 /** What a purge has done. */
 export interface Purged {
@@ -22,16 +28,18 @@ export interface Purged {
  * @throws AggregateError when some could not be deleted: the job is tried again.
  */
 export async function purgeDiscarded(
-  { db, log }: { readonly db: Knex; readonly log: Pick<Logger, 'info'> },
+  deps: PurgeDeps,
   days: number = DISCARDED_DAYS,
 ): Promise<Purged> {
+  const { db, log } = deps;
   const errors: unknown[] = [];
   let emails = 0;
   let originals = 0;
   let after = 0;
-  for (;;) {
+  while (!isStopping(deps)) {
     const found = await findLongDiscarded(db, days, after, BATCH);
     for (const { id, inboundMessageId } of found) {
+      if (isStopping(deps)) break;
       try {
         const done = await purgeOne(db, { id, inboundMessageId, days });
         if (done !== 'kept') emails += 1;

@@ -5,6 +5,7 @@ import { readOutgoingSettings, type OutgoingSettings } from '../outgoing/outgoin
 import { sendMessage } from '../outgoing/send-message.ts';
 import { readInstanceId } from '../settings/instance-id.ts';
 import { readOrganisation } from '../settings/organisation.ts';
+import { isStopping, type Stoppable } from '../shared/stoppable.ts';
 import type { Mailer, OutgoingMail } from '../smtp/mailer.ts';
 import { findViewer } from '../users/viewer-store.ts';
 import { composeDigest } from './compose-digest.ts';
@@ -14,7 +15,7 @@ import { beginDigest, findDigestBegin, findDigestReader, type DueDigest } from '
 import { loadDigest } from './load-digest.ts';
 import { planDigests } from './plan-digests.ts';
 
-export interface DigestSenderDeps {
+export interface DigestSenderDeps extends Stoppable {
   readonly db: Knex;
   readonly mailer: Mailer;
   readonly secrets: SecretBox;
@@ -32,15 +33,16 @@ export async function sendDigests(deps: DigestSenderDeps, now = new Date()): Pro
   if (!outgoing) return 0;
   await planDigests(deps, now);
   let sent = 0;
-  for (;;) {
+  while (!isStopping(deps)) {
     const due = await beginDigest(deps.db);
-    if (!due) return sent;
+    if (!due) break;
     const became = await sendMessage(deps, 'digest', due, async (trx) => {
       const mail = await makeDigest(deps, trx, outgoing, due);
       return mail && (await deps.mailer.send(outgoing, mail));
     });
     if (became === 'sent') sent += 1;
   }
+  return sent;
 }
 
 /** Made when it is sent, so that it tells what is so then. null: there is nobody, or nothing, to tell. */

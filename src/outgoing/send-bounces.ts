@@ -6,13 +6,14 @@ import type { SecretBox } from '../config/secret-box.ts';
 import { archiveAddresses, findActiveMailbox } from '../mailbox-settings/mailbox-store.ts';
 import { readInstanceId } from '../settings/instance-id.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
+import { isStopping, type Stoppable } from '../shared/stoppable.ts';
 import type { Mailer, OutgoingMail, SendResult } from '../smtp/mailer.ts';
 import { beginBounce, type DueBounce } from './bounce-store.ts';
 import { closeAbandoned } from './close-abandoned.ts';
 import { readOutgoingSettings, type OutgoingSettings } from './outgoing-settings.ts';
 import { sendMessage, type Became } from './send-message.ts';
 
-export interface BounceSenderDeps {
+export interface BounceSenderDeps extends Stoppable {
   readonly db: Knex;
   readonly mailer: Mailer;
   readonly secrets: SecretBox;
@@ -29,12 +30,13 @@ export async function sendBounces(deps: BounceSenderDeps): Promise<number> {
   if (!outgoing || archiveAddress === undefined) return 0;
   const instanceId = await readInstanceId(deps.db);
   let sent = 0;
-  for (;;) {
+  while (!isStopping(deps)) {
     const bounce = await beginBounce(deps.db);
-    if (!bounce) return sent;
+    if (!bounce) break;
     const mail = toMail(bounce, { archiveAddress, instanceId, from: outgoing.from });
     if ((await sendOne(deps, outgoing, bounce, mail)) === 'sent') sent += 1;
   }
+  return sent;
 }
 
 async function sendOne(

@@ -11,6 +11,8 @@ export interface BullLaneOptions {
   readonly retryDelayMs: number;
   /** How long a job belongs to a worker that says nothing, in milliseconds. */
   readonly lockMs: number;
+  /** Told to jobs that run. */
+  readonly stopping: AbortSignal;
 }
 
 /** The Bull queue of one job name, and which of its jobs run in this process. */
@@ -20,6 +22,7 @@ export class BullLane {
   readonly #log: QueueLog;
   readonly #connections: BullConnections;
   readonly #running = new Set<Bull.JobId>();
+  readonly #stopping: AbortSignal;
   #idle: (() => void) | null = null;
   #stopped = false;
 
@@ -27,6 +30,7 @@ export class BullLane {
     this.#name = name;
     this.#log = options.log;
     this.#connections = connections;
+    this.#stopping = options.stopping;
     this.queue = new Bull<object>(name, {
       prefix: options.prefix,
       createClient: (kind) => connections.provide(kind),
@@ -47,10 +51,13 @@ export class BullLane {
     this.#listen();
   }
 
-  work(concurrency: number, handler: (payload: object) => Promise<void>): void {
+  work(
+    concurrency: number,
+    handler: (payload: object, stopping: AbortSignal) => Promise<void>,
+  ): void {
     const working = this.queue.process(this.#name, concurrency, async (job) => {
       this.#running.add(job.id);
-      await handler(job.data);
+      await handler(job.data, this.#stopping);
     });
     working.catch((error: unknown) => {
       if (this.#stopped) return;
@@ -73,7 +80,9 @@ export class BullLane {
 
   #listen(): void {
     this.queue.on('error', (error) => {
-      this.#connections.trouble(error);
+      const lost = jobThatWasLost(error);
+      if (lost === null) this.#connections.trouble(error);
+      else this.#lost(lost);
     });
     this.queue.on('completed', (job) => {
       this.#ended(job.id);
@@ -89,8 +98,22 @@ export class BullLane {
     });
   }
 
+  /** Frozen or busy for so long that the job counted as stalled: another worker has taken it. */
+  #lost(id: string): void {
+    const why = 'another has taken it, since this one said nothing for too long, or Redis lost it';
+    this.#log.warn(`Job ${this.#name} ${id} is not this worker's any more: ${why}.`);
+    this.#ended(id);
+  }
+
   #ended(id: Bull.JobId): void {
     this.#running.delete(id);
     if (this.#running.size === 0) this.#idle?.();
   }
+}
+
+/** The job whose end Redis would not hear of from this worker (finishedErrors in Bull's lib/scripts.js). */
+function jobThatWasLost(error: Error): string | null {
+  const said = /^(?:Missing key|Missing lock|Lock mismatch) for job ([^\s.]+)|^Job (\S+) is not in/;
+  const [, id, other] = said.exec(error.message) ?? [];
+  return id ?? other ?? null;
 }

@@ -36,6 +36,7 @@ export class BullQueue implements JobQueue {
   readonly #connections: BullConnections;
   readonly #lanes: ReadonlyMap<JobName, BullLane>;
   readonly #maintenance: NodeJS.Timeout;
+  readonly #stopping = new AbortController();
   #intervals: ReadonlyMap<JobName, number> = new Map();
   #rescheduled = true;
   #closing: Promise<void> | null = null;
@@ -49,6 +50,7 @@ export class BullQueue implements JobQueue {
       prefix: options.prefix ?? 'letterbook',
       retryDelayMs: options.retryDelayMs ?? RETRY_DELAY_MS,
       lockMs: options.lockMs ?? 60_000,
+      stopping: this.#stopping.signal,
     };
     this.#lanes = new Map(
       JOB_NAMES.map((name) => [name, new BullLane(name, this.#connections, lane)]),
@@ -67,7 +69,9 @@ export class BullQueue implements JobQueue {
 
   process<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): void {
     // What Redis gives back under a name is what add() put there under it.
-    this.#lane(name).work(concurrency, (payload) => handler(payload as JobPayloads[N]));
+    this.#lane(name).work(concurrency, (payload, stopping) =>
+      handler(payload as JobPayloads[N], stopping),
+    );
   }
 
   /** When Redis is away, the schedule takes effect as soon as it is back; this does not reject. */
@@ -102,6 +106,7 @@ export class BullQueue implements JobQueue {
     this.#connections.retireBlocking();
     const lanes = [...this.#lanes.values()];
     const stopped = Promise.allSettled(lanes.map((lane) => lane.stop()));
+    this.#stopping.abort();
     await waitAtMost(graceMs, Promise.all(lanes.map((lane) => lane.idle())));
     const left = stopped.then(() => Promise.all(lanes.map((lane) => lane.queue.close(true))));
     await waitAtMost(FAREWELL_MS, left);

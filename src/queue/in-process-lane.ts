@@ -7,6 +7,8 @@ export interface LaneOptions {
   readonly log: QueueLog;
   readonly retryDelayMs: number;
   readonly maxWaiting: number;
+  /** Told to jobs that run. */
+  readonly stopping: AbortSignal;
 }
 
 interface Job<N extends JobName> {
@@ -85,7 +87,7 @@ export class InProcessLane<N extends JobName> {
     try {
       // Handlers start in a later turn, so that add() never runs foreign code.
       await Promise.resolve();
-      await handler(job.payload);
+      await handler(job.payload, this.#options.stopping);
     } catch (error) {
       this.#failed(job, error);
     }

@@ -28,10 +28,12 @@ interface Repeated {
 export class InProcessQueue implements JobQueue {
   readonly #lanes: Lanes;
   readonly #repeated = new Map<JobName, Repeated>();
+  readonly #stopping = new AbortController();
   #closed = false;
 
   constructor({ log, retryDelayMs = RETRY_DELAY_MS, maxWaiting = 10_000 }: InProcessQueueOptions) {
-    const options: LaneOptions = { log, retryDelayMs, maxWaiting };
+    const stopping = this.#stopping.signal;
+    const options: LaneOptions = { log, retryDelayMs, maxWaiting, stopping };
     this.#lanes = {
       poll: new InProcessLane('poll', options),
       file: new InProcessLane('file', options),
@@ -82,6 +84,7 @@ export class InProcessQueue implements JobQueue {
     for (const [name, repeated] of this.#repeated) this.#stopRepeating(name, repeated);
     const lanes = JOB_NAMES.map((name) => this.#lanes[name]);
     for (const lane of lanes) lane.stop();
+    this.#stopping.abort();
     await waitAtMost(graceMs, Promise.all(lanes.map((lane) => lane.settled())));
   }
 

@@ -35,7 +35,11 @@ export const JOB_NAMES = [
   'purge',
 ] as const satisfies readonly JobName[];
 
-export type JobHandler<N extends JobName> = (payload: JobPayloads[N]) => Promise<void>;
+/** `stopping` is aborted when the queue closes: a handler of many things then begins none of them any more. */
+export type JobHandler<N extends JobName> = (
+  payload: JobPayloads[N],
+  stopping: AbortSignal,
+) => Promise<void>;
 
 export interface QueueHealth {
   readonly kind: 'bull' | 'in-process';
@@ -66,6 +70,6 @@ export interface JobQueue {
   /** How many jobs of that name no process has begun. Rejects when the queue cannot be reached. */
   waiting(name: JobName): Promise<number>;
   health(): Promise<QueueHealth>;
-  /** Takes no new job, waits up to `graceMs` for running ones, lets go of everything. */
+  /** Takes no new job, tells running ones to end and waits up to `graceMs` for them, lets go of everything. */
   close(graceMs: number): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { handAccountMail, type HandedMail } from '../account-mail/hand-account-m
 import { createTranslate } from '../http/translation.ts';
 import { readOutgoingSettings } from '../outgoing/outgoing-settings.ts';
 import { sendMessage } from '../outgoing/send-message.ts';
+import { isStopping, type Stoppable } from '../shared/stoppable.ts';
 import type { SendResult } from '../smtp/mailer.ts';
 import {
   beginInvitation,
@@ -18,7 +19,7 @@ import { createUserToken, hasWorkingInvitation, withdrawUserToken } from './user
 
 const t = createTranslate();
 
-interface InvitationSenderDeps extends AccountMailDeps {
+interface InvitationSenderDeps extends AccountMailDeps, Stoppable {
   /** What links in mails begin with. */
   readonly baseUrl: string;
 }
@@ -33,9 +34,9 @@ interface InvitationSenderDeps extends AccountMailDeps {
 export async function sendInvitations(deps: InvitationSenderDeps): Promise<number> {
   if ((await readOutgoingSettings(deps.db, deps.secrets)) === null) return 0;
   let sent = 0;
-  for (;;) {
+  while (!isStopping(deps)) {
     const due = await beginInvitation(deps.db);
-    if (!due) return sent;
+    if (!due) break;
     const became = await sendMessage(
       deps,
       'invitation',
@@ -44,8 +45,9 @@ export async function sendInvitations(deps: InvitationSenderDeps): Promise<numbe
     );
     if (became === 'sent') sent += 1;
     if (became === 'not-signed-in') await waitForInvitation(deps.db, due.id);
-    if (became === 'later' || became === 'not-signed-in') return sent;
+    if (became === 'later' || became === 'not-signed-in') break;
   }
+  return sent;
 }
 
 /** null: it is not wanted any more. */

@@ -112,27 +112,31 @@ function processJobs(
   queue.process('file', FILING_AT_ONCE, async ({ ids }) => {
     await file(reader, ids);
   });
-  queue.process('file-slow', 1, async ({ ids }) => {
+  queue.process('file-slow', 1, async ({ ids }, stopping) => {
     // One after the other: together they could be more than a worker may hold.
-    for (const id of ids) await file(slowReader, [id]);
+    for (const id of ids) if (!stopping.aborted) await file(slowReader, [id]);
   });
-  queue.process('send', 1, async () => {
-    await sendBounces(deps);
-    await sendInvitations({ ...deps, baseUrl: deps.env.baseUrl });
-    await sendDigests({ ...deps, baseUrl: deps.env.baseUrl });
+  queue.process('send', 1, async (_, stopping) => {
+    const { baseUrl } = deps.env;
+    await sendBounces({ ...deps, stopping });
+    await sendInvitations({ ...deps, baseUrl, stopping });
+    await sendDigests({ ...deps, baseUrl, stopping });
   });
-  queue.process('rematch', 1, async () => {
-    while (await continueRematch(deps.db));
+  queue.process('rematch', 1, async (_, stopping) => {
+    while (!stopping.aborted && (await continueRematch(deps.db)));
   });
-  queue.process('reprocess', 1, async () => {
-    while (await continueReprocessing({ ...deps, reader: slowReader }));
+  queue.process('reprocess', 1, async (_, stopping) => {
+    while (!stopping.aborted && (await continueReprocessing({ ...deps, reader: slowReader })));
   });
-  queue.process('bulk', 1, async () => {
-    await continueBulks(deps);
+  queue.process('bulk', 1, async (_, stopping) => {
+    await continueBulks({ ...deps, stopping });
   });
-  queue.process('suggest', 1, createSuggester(deps));
-  queue.process('purge', 1, async () => {
-    await purgeDiscarded(deps);
+  const suggester = createSuggester(deps);
+  queue.process('suggest', 1, async (_, stopping) => {
+    await suggester({ stopping });
+  });
+  queue.process('purge', 1, async (_, stopping) => {
+    await purgeDiscarded({ ...deps, stopping });
   });
   queue.process('sweep', 1, async () => {
     await sweep({ ...deps, queue });

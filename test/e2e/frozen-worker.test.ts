@@ -52,10 +52,8 @@ describe.concurrent('a worker of two that is frozen and woken', () => {
     async (point) => {
       await withTrial({ redis: true }, async (trial) => {
         const sleeper = await trial.installation.serveFreezing(point);
-        await until('it freezes', async () => {
-          await trial.deliver(1);
-          return await isFrozen(sleeper.pid);
-        });
+        await trial.deliver(1);
+        await until('it freezes', () => isFrozen(sleeper.pid));
         const other = await trial.installation.serve('worker');
         await takenOver(trial, other);
         await wake(sleeper);

@@ -1,11 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkEndState, finish } from '../support/trial/check-trial.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
+import { sendThrough } from '../support/trial/set-up.ts';
 import { startTrial, type Trial } from '../support/trial/trial.ts';
 import { until } from '../support/until.ts';
 
 /** In good order: a process that some part of it holds up for too long ends itself with 1. */
 const IN_ORDER = 0;
+
+const WORKERS = [
+  { name: 'in one process', redis: false, role: 'start' },
+  { name: 'over Redis', redis: true, role: 'worker' },
+] as const;
 
 describe('SIGTERM', () => {
   let trial: Trial;
@@ -14,10 +20,7 @@ describe('SIGTERM', () => {
     await trial.remove();
   });
 
-  it.each([
-    { name: 'in one process', redis: false, role: 'start' },
-    { name: 'over Redis', redis: true, role: 'worker' },
-  ] as const)('ends the work in good order, $name', async ({ redis, role }) => {
+  it.each(WORKERS)('ends the work in good order, $name', async ({ redis, role }) => {
     trial = await startTrial({ redis });
     for (let time = 0; time < 3; time += 1) {
       const running = await trial.installation.serve(role);
@@ -59,20 +62,44 @@ describe('SIGTERM', () => {
     },
   );
 
-  it('is not held up by an outgoing server that keeps silent', async () => {
-    trial = await startTrial();
-    const silent = await startSmtpSink({ silent: true });
-    const { installation } = trial;
-    await installation.run([
-      ...['outgoing', 'set', '--host', silent.host, '--port', String(silent.port)],
-      ...['--security', 'none', '--from', 'crm@letterbook.example'],
-    ]);
-    const running = await installation.serve('start');
-    await trial.deliver(1);
-    await until('a bounce is being sent', async () => {
-      return (await installation.db('outgoing_messages').where({ state: 'sending' })).length > 0;
-    });
-    expect(await running.stop()).toBe(IN_ORDER);
-    await silent.stop();
-  });
+  it.each(WORKERS)(
+    'is not held up by an outgoing server that keeps silent, $name',
+    async ({ redis, role }) => {
+      trial = await startTrial({ redis });
+      const silent = await startSmtpSink({ silent: true });
+      const { installation } = trial;
+      await sendThrough(installation, silent, 'crm@letterbook.example');
+      const running = await installation.serve(role);
+      await trial.deliver(1);
+      await until('a bounce is being sent', async () => {
+        return (await installation.db('outgoing_messages').where({ state: 'sending' })).length > 0;
+      });
+      expect(await running.stop()).toBe(IN_ORDER);
+      await silent.stop();
+    },
+  );
+
+  it.each(WORKERS)(
+    'lets the bounce that is under way arrive, and begins no other, $name',
+    async ({ redis, role }) => {
+      trial = await startTrial({ redis });
+      const { installation, smtp } = trial;
+      smtp.behave({ thinksMs: 500 });
+      const running = await installation.serve(role);
+      await trial.deliver(8);
+      await until('all is rejected', async () => {
+        return (await installation.db('outgoing_messages')).length === 16;
+      });
+      await until('bounces are being sent', () => smtp.received.length > 0);
+      const before = smtp.received.length;
+      expect(await running.stop()).toBe(IN_ORDER);
+      // The one under way, and one that may have begun while the signal was on its way.
+      expect(smtp.received.length).toBeLessThanOrEqual(before + 2);
+      const states = await installation.db('outgoing_messages').distinct('state').pluck('state');
+      expect(states.toSorted()).toEqual(['pending', 'sent']);
+      smtp.behave({});
+      await finish(trial);
+      expect(await checkEndState(trial)).toEqual([]);
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 
@@ -10,6 +11,8 @@ export interface SmtpBehaviour {
   rejectRecipient?: (to: string) => string | null;
   /** After the final dot: answer 451, answer 554, or take the mail and cut without an answer. */
   failAtData?: 'tempfail' | 'refuse' | 'cut';
+  /** How long it thinks about each mail, in milliseconds. */
+  thinksMs?: number;
 }
 
 export interface SmtpSinkOptions extends SmtpBehaviour {
@@ -62,8 +65,9 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
       callback(refusal(behaviour.rejectRecipient?.(address)));
     },
     onData(stream, session, callback) {
-      const taken = buffer(stream).then((raw) => {
-        const { failAtData } = behaviour;
+      const taken = buffer(stream).then(async (raw) => {
+        const { failAtData, thinksMs = 0 } = behaviour;
+        await sleep(thinksMs);
         const reply =
           failAtData === undefined || failAtData === 'cut' ? null : REFUSALS[failAtData];
         if (reply === null) received.push(describeMail(session, raw));

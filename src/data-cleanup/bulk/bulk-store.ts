@@ -2,11 +2,12 @@ import type { Knex } from 'knex';
 import type { Logger } from '../../config/logger.ts';
 import { execute, queryRows } from '../../db/query-rows.ts';
 import type { BulkActionRow, BulkResult } from '../../db/rows.ts';
+import type { Stoppable } from '../../shared/stoppable.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import { selectedEmails, type BulkSelection } from './bulk-selection.ts';
 
 /** What bulk actions are worked off with. */
-export interface BulkDeps {
+export interface BulkDeps extends Stoppable {
   readonly db: Knex;
   readonly log: Pick<Logger, 'error' | 'info'>;
 }

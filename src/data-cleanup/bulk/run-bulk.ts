@@ -1,3 +1,4 @@
+import { isStopping } from '../../shared/stoppable.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import { findViewer } from '../../users/viewer-store.ts';
 import { decideOne } from './bulk-decide.ts';
@@ -26,7 +27,7 @@ export async function runBulk(
   most: number = Number.MAX_SAFE_INTEGER,
 ): Promise<boolean> {
   const together = await manyAtOnce(deps, viewer, bulkId, most);
-  for (let done = together; done < most; done += 1) {
+  for (let done = together; done < most && !isStopping(deps); done += 1) {
     if (!(await step(deps, viewer, bulkId))) break;
   }
   const worked = await finishBulk(deps.db, bulkId);
@@ -35,14 +36,15 @@ export async function runBulk(
 
 /** @returns how many were decided about. */
 async function manyAtOnce(
-  { db, log }: BulkDeps,
+  deps: BulkDeps,
   viewer: Viewer,
   bulkId: number,
   most: number,
 ): Promise<number> {
+  const { db, log } = deps;
   let done = 0;
   try {
-    while (done < most) {
+    while (done < most && !isStopping(deps)) {
       const some = await decideMany(db, viewer, bulkId, most - done);
       if (some === 0) break;
       done += some;
@@ -84,7 +86,7 @@ export async function continueBulks(deps: BulkDeps): Promise<void> {
   for (const { id, actorId } of await findUnfinishedBulks(deps.db)) {
     const viewer = await findViewer(deps.db, actorId, null);
     if (!viewer) continue;
-    await runBulk(deps, viewer, id);
-    deps.log.info({ bulkId: id }, 'A bulk action was finished.');
+    const finished = await runBulk(deps, viewer, id);
+    if (finished) deps.log.info({ bulkId: id }, 'A bulk action was finished.');
   }
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { execute, queryRows } from '../../db/query-rows.ts';
+import { isStopping } from '../../shared/stoppable.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import type { BulkActionRow } from '../../db/rows.ts';
 import type { BulkDeps } from '../bulk/bulk-store.ts';
@@ -26,20 +27,23 @@ export async function beginUndo(db: Knex, viewer: Viewer, bulkId: number): Promi
  * @returns whether nothing is left to be done.
  */
 export async function undoSome(
-  { db, log }: BulkDeps,
+  deps: BulkDeps,
   viewer: Viewer,
   bulkId: number,
   most: number,
 ): Promise<boolean> {
+  const { db, log } = deps;
   let before = Number.MAX_SAFE_INTEGER;
   let left = most;
   for (;;) {
     const { kind, ids } = await findNextToUndo(db, bulkId, before);
     const now = ids.slice(0, left);
+    if (now.length > 0 && isStopping(deps)) return false;
     const together = await undoTogether({ db, log }, viewer, bulkId, kind, now);
     for (const id of now) {
       before = id;
       if (together.has(id)) continue;
+      if (isStopping(deps)) return false;
       try {
         await undoDecision(db, viewer, id);
       } catch (error) {

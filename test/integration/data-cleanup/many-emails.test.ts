@@ -8,9 +8,11 @@ import { runBulk } from '../../../src/data-cleanup/bulk/run-bulk.ts';
 import { beginUndo } from '../../../src/data-cleanup/undo/undo-bulk.ts';
 import { undoDecision } from '../../../src/data-cleanup/undo/undo-decision.ts';
 import { continueRematch } from '../../../src/emails/rematch.ts';
+import type { Stoppable } from '../../../src/shared/stoppable.ts';
 import type { Viewer } from '../../../src/shared/viewer.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { stopsAfter } from '../../support/stops-after.ts';
 import { insertWaiting } from '../../support/waiting-emails.ts';
 import { watchStatements } from '../../support/watch-statements.ts';
 import { viewer } from './decision-tools.ts';
@@ -123,6 +125,30 @@ test.each(['discard', 'hand-over'] as const)(
   },
 );
 
-function deps() {
-  return { db: bench.db, log: bench.deps.log };
+test.each(['discard', 'create-leads'] as const)(
+  '%s of some, told to end anywhere, is gone on with by the next process, there and back',
+  async (kind) => {
+    const through = emails[2]!;
+    const all = { kind: 'all', filter: NO_FILTER, through } as const;
+    const bulkId = await insertBulk(bench.db, owner, { kind }, all);
+    if (bulkId === null) throw new Error('Nothing was selected.');
+    const report = async () => await findBulkReport(bench.db, owner, bulkId);
+    /** Each process gets a little further before it is told to end. */
+    const workOff = async (state: 'running' | 'undoing') => {
+      for (let asked = 0; ; asked += 1) {
+        if (await runBulk(deps({ stopping: stopsAfter(asked) }), owner, bulkId)) return;
+        expect(await report()).toMatchObject({ state });
+      }
+    };
+    await workOff('running');
+    expect(await report()).toMatchObject({ state: 'done', left: 0 });
+    await beginUndo(bench.db, owner, bulkId);
+    await workOff('undoing');
+    expect(await report()).toMatchObject({ state: 'undone', standing: 0 });
+    expect(await states()).toEqual({ unmatched: EMAILS });
+  },
+);
+
+function deps(stoppable: Stoppable = {}) {
+  return { db: bench.db, log: bench.deps.log, ...stoppable };
 }

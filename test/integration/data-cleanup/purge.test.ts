@@ -6,10 +6,12 @@ import { linkEmail } from '../../../src/data-cleanup/decisions/link-email.ts';
 import { purgeDiscarded } from '../../../src/data-cleanup/purge-discarded.ts';
 import { undoDecision } from '../../../src/data-cleanup/undo/undo-decision.ts';
 import { unlinkEmail } from '../../../src/data-cleanup/decisions/unlink-email.ts';
+import type { Stoppable } from '../../../src/shared/stoppable.ts';
 import type { Viewer } from '../../../src/shared/viewer.ts';
 import { SCHEDULES } from '../../../src/worker/schedules.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { stopsAfter } from '../../support/stops-after.ts';
 import { mail } from '../../unit/archiving/samples.ts';
 import { emailOf } from '../rematch/rematch-tools.ts';
 import { linksOf, stateOf, viewer } from './decision-tools.ts';
@@ -55,7 +57,7 @@ async function discard(id: number, daysAgo: number): Promise<number> {
   return done.decisionId;
 }
 
-const purge = async () => await purgeDiscarded({ db, log });
+const purge = async (stoppable: Stoppable = {}) => await purgeDiscarded({ db, log, ...stoppable });
 const has = async (table: 'emails' | 'originals', id: number) =>
   (await db(table).where({ id }).first('id')) !== undefined;
 
@@ -152,6 +154,16 @@ test('one that cannot be deleted keeps no other from it, and the job fails, to b
   await expect(purge()).rejects.toThrow('1 discarded emails could not be deleted.');
   expect([await has('emails', first.email), await has('emails', second)]).toEqual([true, false]);
   await db.raw('drop table holds');
+  expect(await purge()).toEqual({ emails: 1, originals: 1 });
+});
+
+test('told to end it begins no other, and the next run goes on', async () => {
+  for (const text of ['One', 'Another']) {
+    const message = await bench.storeMail({ ...sketch(), text });
+    await bench.file(message);
+    await discard((await emailOf(db, message)).id, 31);
+  }
+  expect(await purge({ stopping: stopsAfter(2) })).toEqual({ emails: 1, originals: 1 });
   expect(await purge()).toEqual({ emails: 1, originals: 1 });
 });
 

@@ -275,3 +275,21 @@ test('a digest that comes by the archive is known as our own, and not filed', as
   const [last] = await database.db('inbound_messages').orderBy('id', 'desc').limit(1);
   expect(last).toMatchObject({ outcome: 'ignored', reason: 'own-notice' });
 });
+
+test('a process that is told to end sends the one that is under way, and leaves the rest for the next', async () => {
+  const other = await bench.user(`eve${count}@firm.example`, 'super-administrators');
+  const on = { digest_hour: 8, digest_since: BEFORE, time_zone: 'Europe/Berlin' };
+  await database.db('users').where({ id: other }).update(on);
+  // Both are told of the stranger.
+  await archive('One', 'nobody@else.example', `stranger${count}@else.example`);
+  const stopping = new AbortController();
+  sink.behave({
+    rejectRecipient: () => {
+      stopping.abort();
+      return null;
+    },
+  });
+  expect(await sendDigests({ ...deps(), stopping: stopping.signal }, DUE)).toBe(1);
+  expect((await messages()).map(({ state }) => state).toSorted()).toEqual(['pending', 'sent']);
+  expect(await send(DUE)).toBe(1);
+});

@@ -3,6 +3,7 @@ import { createSecretBox } from '../../../src/config/secret-box.ts';
 import type { OutgoingMessageRow } from '../../../src/db/rows.ts';
 import { writeOutgoingSettings } from '../../../src/outgoing/outgoing-settings.ts';
 import { sendBounces } from '../../../src/outgoing/send-bounces.ts';
+import type { Stoppable } from '../../../src/shared/stoppable.ts';
 import { nodemailerMailer } from '../../../src/smtp/nodemailer-mailer.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
@@ -19,7 +20,7 @@ export interface BounceBench {
   /** Files a mail from that stranger; @returns its number in the ledger. */
   reject(stranger: string, subject?: string): Promise<number>;
   /** @returns how many were sent. */
-  send(): Promise<number>;
+  send(stoppable?: Stoppable): Promise<number>;
   /** What became of the bounce about that message. */
   bounce(inboundId: number): Promise<OutgoingMessageRow | undefined>;
   change(inboundId: number, columns: Partial<OutgoingMessageRow>): Promise<void>;
@@ -52,7 +53,7 @@ export async function createBounceBench(): Promise<BounceBench> {
       await bench.file(id);
       return id;
     },
-    send: async () => await sendBounces(deps),
+    send: async (stoppable) => await sendBounces({ ...deps, ...stoppable }),
     bounce: async (id) => await db('outgoing_messages').where({ inbound_message_id: id }).first(),
     change: async (id, columns) => {
       await db('outgoing_messages').where({ inbound_message_id: id }).update(columns);

@@ -143,3 +143,19 @@ test('one that was cut off in the middle is unknown, and not sent again', async 
   expect(await office.send()).toBe(0);
   expect(smtp.received.length).toBe(1);
 });
+
+test('told to end it finishes the one that is under way, and begins no other', async () => {
+  const stopping = new AbortController();
+  const first = await office.reject(stranger);
+  const second = await office.reject(`other${count}@elsewhere.example`);
+  smtp.behave({
+    rejectRecipient: () => {
+      stopping.abort();
+      return null;
+    },
+  });
+  expect(await office.send({ stopping: stopping.signal })).toBe(1);
+  expect(await office.bounce(first)).toMatchObject({ state: 'sent' });
+  expect(await office.bounce(second)).toMatchObject({ state: 'pending', attempts: 0 });
+  expect(await office.send()).toBe(1);
+});

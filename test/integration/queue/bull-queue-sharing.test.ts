@@ -95,6 +95,29 @@ describe('Bull with several processes on one Redis', () => {
     }, PATIENCE);
   });
 
+  it('does not wait for a job that is not its own any more', async () => {
+    const log = collectingLog();
+    const queue = open('lost', log);
+    const door = gate();
+    let begun = false;
+    queue.process('file', 1, async () => {
+      begun = true;
+      await door.opened;
+    });
+    await queue.add('file', { ids: [7] });
+    await vi.waitFor(() => {
+      expect(begun).toBe(true);
+    }, PATIENCE);
+    // As after another worker took it from this one, which was frozen, and did it.
+    await inRedis(async (client) => client.del(await client.keys('lost:file:*')));
+    door.open();
+    await vi.waitFor(() => {
+      expect(log.warnings).toEqual([expect.stringContaining("Job file 1 is not this worker's")]);
+    }, PATIENCE);
+    // Longer than the test may take.
+    await queue.close(3_600_000);
+  });
+
   it('runs a repeated job once per interval although three of them schedule it', async () => {
     for (let count = 0; count < 3; count += 1) {
       await open('thrice').schedule([{ name: 'poll', everySeconds: 3600 }]);

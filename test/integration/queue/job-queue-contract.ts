@@ -188,6 +188,25 @@ export function describeJobQueue(
       await expect(queue.add('file', { ids: [3] })).rejects.toThrow('The queue is closed.');
     });
 
+    it('tells what runs to end when it is closed', async () => {
+      let begun = false;
+      let toldAtFirst = true;
+      queue.process('send', 1, async (_, stopping) => {
+        toldAtFirst = stopping.aborted;
+        begun = true;
+        await new Promise((resolve) => {
+          stopping.addEventListener('abort', resolve);
+        });
+      });
+      await queue.add('send', {});
+      await vi.waitFor(() => {
+        expect(begun).toBe(true);
+      }, PATIENCE);
+      expect(toldAtFirst).toBe(false);
+      // Longer than the test may take: the job ends because it is told to.
+      await queue.close(3_600_000);
+    });
+
     it('does not wait for ever for a job that never ends', async () => {
       let begun = false;
       queue.process('send', 1, () => {

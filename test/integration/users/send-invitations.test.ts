@@ -188,6 +188,20 @@ describe('a server in trouble', () => {
   });
 });
 
+test('a process that is told to end sends the one that is under way, and leaves the rest for the next', async () => {
+  await queue(['ann', ''], ['bob', '']);
+  const stopping = new AbortController();
+  sink.behave({
+    rejectRecipient: () => {
+      stopping.abort();
+      return null;
+    },
+  });
+  expect(await send({ stopping: stopping.signal })).toBe(1);
+  expect(await attempts()).toEqual([1, 0]);
+  expect(await send()).toBe(1);
+});
+
 describe('what the page of the user says', () => {
   test('an invitation that was cut off may have gone out, until another link is made', async () => {
     const id = await queueOne('dana');
