@@ -30,7 +30,7 @@ export interface DigestSenderDeps extends Stoppable {
  */
 export async function sendDigests(deps: DigestSenderDeps, now = new Date()): Promise<number> {
   const outgoing = await readOutgoingSettings(deps.db, deps.secrets);
-  if (!outgoing) return 0;
+  if (!outgoing || isStopping(deps)) return 0;
   await planDigests(deps, now);
   let sent = 0;
   while (!isStopping(deps)) {

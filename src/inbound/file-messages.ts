@@ -13,6 +13,7 @@ import { ringKeeper } from '../ledger/poll-requests.ts';
 import { waitForSender } from '../ledger/wait-for-sender.ts';
 import type { Originals } from '../originals/originals.ts';
 import type { Checkpoint } from '../shared/checkpoint.ts';
+import { isStopping, type Stoppable } from '../shared/stoppable.ts';
 import type { DnsLookup } from '../trust/dns-lookup.ts';
 import { decideMessages } from './decide-messages.ts';
 import { gatherTrust } from './gather-trust.ts';
@@ -22,7 +23,7 @@ import { readMessages, type FinishedReading } from './read-messages.ts';
 import type { MailReader } from './reading/mail-reader.ts';
 import { isHopeless, MOST_ATTEMPTS, retrySeconds } from './retry-seconds.ts';
 
-export interface FilingDeps {
+export interface FilingDeps extends Stoppable {
   readonly db: Knex;
   readonly originals: Originals;
   readonly reader: MailReader;
@@ -45,6 +46,7 @@ export async function fileMessages(deps: FilingDeps, ids: readonly number[]): Pr
   const { begun, left } = await beginAttempts(deps.db, ids, ATTEMPTS_TOGETHER);
   let bounces = await keepingTries(deps, begun, fileBegun);
   for (const id of left) {
+    if (isStopping(deps)) break;
     const alone = await beginAttempts(deps.db, [id]);
     bounces += await keepingTries(deps, alone.begun, fileEach);
   }
@@ -74,7 +76,13 @@ async function fileBegun(deps: FilingDeps, ids: readonly number[]): Promise<numb
 
 async function fileEach(deps: FilingDeps, ids: readonly number[]): Promise<number> {
   let bounces = 0;
-  for (const id of ids) bounces += await fileAlone(deps, id);
+  for (const [index, id] of ids.entries()) {
+    if (isStopping(deps)) {
+      await releaseAttempts(deps.db, ids.slice(index));
+      break;
+    }
+    bounces += await fileAlone(deps, id);
+  }
   return bounces;
 }
 

@@ -21,7 +21,8 @@ export class BullLane {
   readonly #name: JobName;
   readonly #log: QueueLog;
   readonly #connections: BullConnections;
-  readonly #running = new Set<Bull.JobId>();
+  /** How many jobs run here, or have run and Redis does not know yet how they ended. */
+  #running = 0;
   readonly #stopping: AbortSignal;
   #idle: (() => void) | null = null;
   #stopped = false;
@@ -48,6 +49,7 @@ export class BullLane {
     });
     // Bull names its connection without catching what goes wrong, which would end the process.
     Object.assign(this.queue, { setWorkerName: () => Promise.resolve() });
+    this.#count();
     this.#listen();
   }
 
@@ -56,8 +58,9 @@ export class BullLane {
     handler: (payload: object, stopping: AbortSignal) => Promise<void>,
   ): void {
     const working = this.queue.process(this.#name, concurrency, async (job) => {
-      this.#running.add(job.id);
       await handler(job.data, this.#stopping);
+      // It may have ended early, or not have begun: another process need not wait for the next sweep.
+      if (this.#stopping.aborted) await this.queue.add(this.#name, job.data);
     });
     working.catch((error: unknown) => {
       if (this.#stopped) return;
@@ -74,42 +77,50 @@ export class BullLane {
 
   /** Resolves when no job runs here and Redis knows how each ended. */
   async idle(): Promise<void> {
-    if (this.#running.size === 0) return;
+    if (this.#running === 0) return;
     await new Promise<void>((resolve) => (this.#idle = resolve));
+  }
+
+  /**
+   * By runs, not by events: Bull has none for a job that is not this worker's any more, and for none while Redis is
+   * away. Its processJob() settles when Redis knows how the job ended, or will not hear of it.
+   */
+  #count(): void {
+    const { processJob } = this.queue as unknown as { processJob: ProcessJob };
+    const counted: ProcessJob = async (...job) => {
+      this.#running += 1;
+      try {
+        return await processJob(...job);
+      } finally {
+        this.#running -= 1;
+        if (this.#running === 0) this.#idle?.();
+      }
+    };
+    Object.assign(this.queue, { processJob: counted });
   }
 
   #listen(): void {
     this.queue.on('error', (error) => {
       const lost = jobThatWasLost(error);
       if (lost === null) this.#connections.trouble(error);
-      else this.#lost(lost);
-    });
-    this.queue.on('completed', (job) => {
-      this.#ended(job.id);
+      else this.#log.warn(`Job ${this.#name} ${lost} ${NOT_ITS_OWN}`);
     });
     this.queue.on('failed', (job, error) => {
       const { message, last } = describeFailure(this.#name, job.attemptsMade, error);
       this.#log[last ? 'error' : 'warn'](message);
-      this.#ended(job.id);
     });
     this.queue.on('stalled', (job) => {
       const what = `Job ${this.#name} ${job.id} is done anew`;
       this.#log.warn(`${what}: the worker that had it died or was too busy to say a word.`);
     });
   }
-
-  /** Frozen or busy for so long that the job counted as stalled: another worker has taken it. */
-  #lost(id: string): void {
-    const why = 'another has taken it, since this one said nothing for too long, or Redis lost it';
-    this.#log.warn(`Job ${this.#name} ${id} is not this worker's any more: ${why}.`);
-    this.#ended(id);
-  }
-
-  #ended(id: Bull.JobId): void {
-    this.#running.delete(id);
-    if (this.#running.size === 0) this.#idle?.();
-  }
 }
+
+/** Bull's own, bound to its queue. */
+type ProcessJob = (...job: readonly unknown[]) => Promise<unknown>;
+
+const NOT_ITS_OWN =
+  "is not this worker's any more: it said nothing for too long, or Redis lost the job. If it is still there, it is done anew.";
 
 /** The job whose end Redis would not hear of from this worker (finishedErrors in Bull's lib/scripts.js). */
 function jobThatWasLost(error: Error): string | null {

@@ -35,7 +35,7 @@ export const JOB_NAMES = [
   'purge',
 ] as const satisfies readonly JobName[];
 
-/** `stopping` is aborted when the queue closes: a handler of many things then begins none of them any more. */
+/** `stopping` is aborted when the queue closes: who does many things, one after the other, should begin none any more. */
 export type JobHandler<N extends JobName> = (
   payload: JobPayloads[N],
   stopping: AbortSignal,

@@ -30,10 +30,10 @@ export async function suggestPending(
   } while (await refreshChangedPeople(deps.db));
   let alone = 0;
   for (;;) {
+    if (!(await mayGoOn())) return false;
     const { claimed, failed } = await suggestNext(deps, alone > 0 ? 1 : TOGETHER);
     if (claimed === 0) return true;
     alone = failed && claimed > 1 ? claimed : Math.max(0, alone - 1);
-    if (!(await mayGoOn())) return false;
   }
 }
 

@@ -98,23 +98,27 @@ function processJobs(
     await keeper.tryStart();
   });
   let filing = 0;
-  const file = async (by: MailReader, ids: readonly number[]): Promise<void> => {
+  const file = async (by: MailReader, ids: readonly number[], stopping: AbortSignal) => {
+    // A queue that closes takes nothing: the next sweep rings for both.
+    const ring = async (name: 'send' | 'suggest') => {
+      if (!stopping.aborted) await queue.add(name, {});
+    };
     filing += 1;
     try {
-      const bounces = await fileMessages({ ...deps, reader: by }, ids);
-      if (bounces > 0) await queue.add('send', {});
+      const bounces = await fileMessages({ ...deps, reader: by, stopping }, ids);
+      if (bounces > 0) await ring('send');
     } finally {
       filing -= 1;
       // Suggestions give way to filing: while others file, they would be rung for in vain.
-      if (filing === 0) await queue.add('suggest', {});
+      if (filing === 0) await ring('suggest');
     }
   };
-  queue.process('file', FILING_AT_ONCE, async ({ ids }) => {
-    await file(reader, ids);
+  queue.process('file', FILING_AT_ONCE, async ({ ids }, stopping) => {
+    await file(reader, ids, stopping);
   });
   queue.process('file-slow', 1, async ({ ids }, stopping) => {
     // One after the other: together they could be more than a worker may hold.
-    for (const id of ids) if (!stopping.aborted) await file(slowReader, [id]);
+    for (const id of ids) if (!stopping.aborted) await file(slowReader, [id], stopping);
   });
   queue.process('send', 1, async (_, stopping) => {
     const { baseUrl } = deps.env;

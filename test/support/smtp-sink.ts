@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 
@@ -11,8 +10,8 @@ export interface SmtpBehaviour {
   rejectRecipient?: (to: string) => string | null;
   /** After the final dot: answer 451, answer 554, or take the mail and cut without an answer. */
   failAtData?: 'tempfail' | 'refuse' | 'cut';
-  /** How long it thinks about each mail, in milliseconds. */
-  thinksMs?: number;
+  /** It takes no mail before this resolves. */
+  opens?: Promise<unknown>;
 }
 
 export interface SmtpSinkOptions extends SmtpBehaviour {
@@ -66,8 +65,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
     },
     onData(stream, session, callback) {
       const taken = buffer(stream).then(async (raw) => {
-        const { failAtData, thinksMs = 0 } = behaviour;
-        await sleep(thinksMs);
+        const { failAtData, opens } = behaviour;
+        await opens;
         const reply =
           failAtData === undefined || failAtData === 'cut' ? null : REFUSALS[failAtData];
         if (reply === null) received.push(describeMail(session, raw));

@@ -84,6 +84,7 @@ async function step({ db, log }: BulkDeps, viewer: Viewer, bulkId: number): Prom
 /** Goes on with what other processes have left behind; who is no user any more decides nothing. */
 export async function continueBulks(deps: BulkDeps): Promise<void> {
   for (const { id, actorId } of await findUnfinishedBulks(deps.db)) {
+    if (isStopping(deps)) return;
     const viewer = await findViewer(deps.db, actorId, null);
     if (!viewer) continue;
     const finished = await runBulk(deps, viewer, id);

@@ -54,12 +54,24 @@ export async function undoSome(
     left -= ids.length;
     if (ids.length < BATCH) break;
   }
+  return await finishUndo(db, bulkId, before);
+}
+
+/**
+ * Ends what has come to all of its decisions from the latest down to `before`: it may have begun only after they
+ * were looked for. @returns whether nothing is left to be taken back.
+ */
+async function finishUndo(db: Knex, bulkId: number, before: number): Promise<boolean> {
   await execute(
     db,
-    `update bulk_actions set state = 'undone', finished_at = now() where id = ? and state = 'undoing'`,
-    [bulkId],
+    `update bulk_actions set state = 'undone', finished_at = now()
+      where id = :bulkId and state = 'undoing'
+        and not exists (select from decisions
+                         where bulk_id = :bulkId and undone_at is null and id < :before)`,
+    { bulkId, before },
   );
-  return true;
+  const row = await db('bulk_actions').where({ id: bulkId }).first('state');
+  return row?.state !== 'undoing';
 }
 
 /** As far as that can be done together: what is left is undone one by one, and told why it is not. */

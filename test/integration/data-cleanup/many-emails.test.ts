@@ -7,6 +7,7 @@ import { NO_FILTER } from '../../../src/data-cleanup/list/list-filter.ts';
 import { runBulk } from '../../../src/data-cleanup/bulk/run-bulk.ts';
 import { beginUndo } from '../../../src/data-cleanup/undo/undo-bulk.ts';
 import { undoDecision } from '../../../src/data-cleanup/undo/undo-decision.ts';
+import { connectDatabase } from '../../../src/db/connect.ts';
 import { continueRematch } from '../../../src/emails/rematch.ts';
 import type { Stoppable } from '../../../src/shared/stoppable.ts';
 import type { Viewer } from '../../../src/shared/viewer.ts';
@@ -133,21 +134,44 @@ test.each(['discard', 'create-leads'] as const)(
     const bulkId = await insertBulk(bench.db, owner, { kind }, all);
     if (bulkId === null) throw new Error('Nothing was selected.');
     const report = async () => await findBulkReport(bench.db, owner, bulkId);
-    /** Each process gets a little further before it is told to end. */
+    /** Each process gets a little further before it is told to end. @returns how many were. */
     const workOff = async (state: 'running' | 'undoing') => {
-      for (let asked = 0; ; asked += 1) {
-        if (await runBulk(deps({ stopping: stopsAfter(asked) }), owner, bulkId)) return;
+      for (let told = 0; ; told += 1) {
+        if (await runBulk(deps({ stopping: stopsAfter(told) }), owner, bulkId)) return told;
         expect(await report()).toMatchObject({ state });
       }
     };
-    await workOff('running');
+    expect(await workOff('running')).toBeGreaterThan(0);
     expect(await report()).toMatchObject({ state: 'done', left: 0 });
     await beginUndo(bench.db, owner, bulkId);
-    await workOff('undoing');
+    expect(await workOff('undoing')).toBeGreaterThan(0);
     expect(await report()).toMatchObject({ state: 'undone', standing: 0 });
     expect(await states()).toEqual({ unmatched: EMAILS });
   },
 );
+
+test('an undo that comes while a process ends its work is not taken for done', async () => {
+  const all = { kind: 'all', filter: NO_FILTER, through: emails[2]! } as const;
+  const bulkId = await insertBulk(bench.db, owner, { kind: 'discard' }, all);
+  if (bulkId === null) throw new Error('Nothing was selected.');
+  expect(await runBulk(deps(), owner, bulkId)).toBe(true);
+  // Through one connection, for which all wait in turn: undo is pressed after what is to be undone was looked for.
+  const { connectionString } = database;
+  const narrow = connectDatabase({ connectionString, applicationName: 'narrow', poolSize: 1 });
+  try {
+    const pressed: Promise<boolean>[] = [];
+    narrow.on('query', ({ sql }: { readonly sql: string }) => {
+      const looks = sql.includes("b.state = 'undoing'");
+      if (looks && pressed.length === 0) pressed.push(beginUndo(narrow, owner, bulkId));
+    });
+    expect(await runBulk({ ...deps(), db: narrow }, owner, bulkId)).toBe(false);
+    expect(await Promise.all(pressed)).toEqual([true]);
+  } finally {
+    await narrow.destroy();
+  }
+  expect(await runBulk(deps(), owner, bulkId)).toBe(true);
+  expect(await states()).toEqual({ unmatched: EMAILS });
+});
 
 function deps(stoppable: Stoppable = {}) {
   return { db: bench.db, log: bench.deps.log, ...stoppable };

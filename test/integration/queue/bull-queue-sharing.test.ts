@@ -95,6 +95,54 @@ describe('Bull with several processes on one Redis', () => {
     }, PATIENCE);
   });
 
+  it('hands on what a process that is told to end leaves undone', async () => {
+    const ending = open('handed-on');
+    const door = gate();
+    ending.process('send', 1, () => door.opened);
+    await ending.add('send', {});
+    await vi.waitFor(async () => {
+      expect(await ending.waiting('send')).toBe(0);
+    }, PATIENCE);
+    const closed = ending.close(3_600_000);
+    door.open();
+    await closed;
+    let sent = 0;
+    open('handed-on').process('send', 1, () => {
+      sent += 1;
+      return Promise.resolve();
+    });
+    await vi.waitFor(() => {
+      expect(sent).toBe(1);
+    }, PATIENCE);
+  });
+
+  it('does not wait for a job that ended while Redis was away', async () => {
+    const own = await startRedis();
+    try {
+      const queue = new BullQueue({
+        url: own.url,
+        log: collectingLog(),
+        prefix: 'away',
+        lockMs: 1000,
+      });
+      const door = gate();
+      let begun = false;
+      queue.process('file', 1, async () => {
+        begun = true;
+        await door.opened;
+      });
+      await queue.add('file', { ids: [7] });
+      await vi.waitFor(() => {
+        expect(begun).toBe(true);
+      }, PATIENCE);
+      await own.kill9();
+      door.open();
+      await queue.close(3_600_000);
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('does not wait for a job that is not its own any more', async () => {
     const log = collectingLog();
     const queue = open('lost', log);
@@ -112,7 +160,9 @@ describe('Bull with several processes on one Redis', () => {
     await inRedis(async (client) => client.del(await client.keys('lost:file:*')));
     door.open();
     await vi.waitFor(() => {
-      expect(log.warnings).toEqual([expect.stringContaining("Job file 1 is not this worker's")]);
+      expect(log.warnings).toEqual([
+        expect.stringContaining("Job file 1 is not this worker's any more"),
+      ]);
     }, PATIENCE);
     // Longer than the test may take.
     await queue.close(3_600_000);
