@@ -125,16 +125,7 @@ describe('Bull with several processes on one Redis', () => {
         prefix: 'away',
         lockMs: 1000,
       });
-      const door = gate();
-      let begun = false;
-      queue.process('file', 1, async () => {
-        begun = true;
-        await door.opened;
-      });
-      await queue.add('file', { ids: [7] });
-      await vi.waitFor(() => {
-        expect(begun).toBe(true);
-      }, PATIENCE);
+      const door = await holdJob(queue);
       await own.kill9();
       door.open();
       await queue.close(3_600_000);
@@ -146,16 +137,7 @@ describe('Bull with several processes on one Redis', () => {
   it('does not wait for a job that is not its own any more', async () => {
     const log = collectingLog();
     const queue = open('lost', log);
-    const door = gate();
-    let begun = false;
-    queue.process('file', 1, async () => {
-      begun = true;
-      await door.opened;
-    });
-    await queue.add('file', { ids: [7] });
-    await vi.waitFor(() => {
-      expect(begun).toBe(true);
-    }, PATIENCE);
+    const door = await holdJob(queue);
     // As after another worker took it from this one, which was frozen, and did it.
     await inRedis(async (client) => client.del(await client.keys('lost:file:*')));
     door.open();
@@ -231,4 +213,19 @@ describe('a process that closes its queue', () => {
 async function commandsSeen(client: Redis, name: string): Promise<number> {
   const stats = await client.info('commandstats');
   return Number(new RegExp(`cmdstat_${name}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+}
+
+/** A job that has begun and goes on until its door is opened. */
+async function holdJob(queue: BullQueue): Promise<ReturnType<typeof gate>> {
+  const door = gate();
+  let begun = false;
+  queue.process('file', 1, async () => {
+    begun = true;
+    await door.opened;
+  });
+  await queue.add('file', { ids: [7] });
+  await vi.waitFor(() => {
+    expect(begun).toBe(true);
+  }, PATIENCE);
+  return door;
 }
