@@ -50,19 +50,19 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
     while (!state.over.aborted) {
       const mailbox = await findActiveMailbox(deps.db);
       if (mailbox?.id !== state.mailboxId || !mailbox.enabled) return 'mailbox-changed';
-      const wait = await secondsToBackOff(deps, mailbox);
+      const asked = await findOpenRequests(deps.db, mailbox.id);
+      const wait = secondsToBackOff(mailbox, asked);
       if (wait > 0) {
         await state.signal.during((signal) => sleep(wait * 1000, signal));
         continue;
       }
-      let waiting = false;
+      const isNew = !line.isOpen();
       try {
         const connection = await line.connect(mailbox);
         const kept = { mailbox, epoch: state.epoch, connection, suspects, held: state.held };
         const stored = await pollMailbox(deps, kept);
         await recordPollSuccess(deps.db, mailbox.id);
         if (stored === 0) {
-          waiting = true;
           await state.signal.during((signal) =>
             connection.waitForNews(mailbox.poll_seconds, signal),
           );
@@ -74,8 +74,9 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
         if (!trouble) throw error;
         if (isAborted(state.over)) continue;
         await noteTrouble(deps, mailbox, trouble);
-        // A connection that broke while it was idle says nothing about the poll that was asked for.
-        if (!waiting) await answerAll(deps, mailbox, trouble);
+        // A connection that broke with age, or under a poll that had begun before somebody asked,
+        // says nothing about the poll that was asked for: the next try, which is due at once, does.
+        if (isNew) await answerRequests(deps.db, asked, { problem: trouble.sentence });
       }
     }
     return 'over';
@@ -85,9 +86,8 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
 }
 
 /** Seconds until the next try is allowed; a request from a person is not kept waiting. */
-async function secondsToBackOff({ db }: KeeperDeps, mailbox: MailboxRow): Promise<number> {
-  if (!mailbox.next_try_at) return 0;
-  if ((await findOpenRequests(db, mailbox.id)).length > 0) return 0;
+function secondsToBackOff(mailbox: MailboxRow, asked: readonly number[]): number {
+  if (!mailbox.next_try_at || asked.length > 0) return 0;
   return Math.max(0, (mailbox.next_try_at.getTime() - Date.now()) / 1000);
 }
 
@@ -115,10 +115,6 @@ async function noteTrouble(
   log.warn({ problem: trouble.sentence, retryInSeconds: wait }, 'The mailbox could not be polled.');
 }
 
-async function answerAll({ db }: KeeperDeps, mailbox: MailboxRow, trouble: Trouble): Promise<void> {
-  await answerRequests(db, await findOpenRequests(db, mailbox.id), { problem: trouble.sentence });
-}
-
 /** For the compiler it stays what it was before an await. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
@@ -139,6 +135,7 @@ function createLine({ connector, secrets }: KeeperDeps, over: AbortSignal) {
   over.addEventListener('abort', () => void cut(), { once: true });
   return {
     cut,
+    isOpen: () => connection !== null,
     async connect(mailbox: MailboxRow): Promise<OpenMailbox> {
       const settings = `${mailbox.security} ${mailbox.password_sealed}`;
       if (openedFor !== settings) await cut();

@@ -41,7 +41,7 @@ export async function findOpenRequests(db: Knex, mailboxId: number): Promise<num
 export type PollAnswer =
   { readonly uidValidity: number; readonly uids: readonly number[] } | { readonly problem: string };
 
-/** Answers requests, and clears away those of earlier days. */
+/** Answers those of the requests that have no answer yet, and clears away those of earlier days. */
 export async function answerRequests(
   db: Knex,
   ids: readonly number[],
@@ -54,6 +54,7 @@ export async function answerRequests(
       : { uidvalidity: answer.uidValidity, uids: [...answer.uids] };
   await db('poll_requests')
     .whereIn('id', ids)
+    .where({ answered_at: null })
     .update({ ...values, answered_at: db.fn.now() });
   await db('poll_requests').where('requested_at', '<', db.raw(`now() - interval '1 day'`)).delete();
 }
