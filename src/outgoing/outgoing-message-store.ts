@@ -1,9 +1,18 @@
 import type { Knex } from 'knex';
+import type { BegunMessage } from './begin-sending.ts';
 
-/** Holds the row while it is being sent, so that others can tell a living sender from a dead one. */
-export async function holdSending(trx: Knex.Transaction, id: number): Promise<boolean> {
+/**
+ * Holds the row while it is being sent, so that others can tell a living sender from a dead one. One
+ * who was slow to come this far may have been given up for dead; he knows that nothing has left yet,
+ * and nobody else begins what is unknown.
+ */
+export async function holdSending(
+  trx: Knex.Transaction,
+  { id, attempts }: Pick<BegunMessage, 'id' | 'attempts'>,
+): Promise<boolean> {
   const row = await trx('outgoing_messages')
-    .where({ id, state: 'sending' })
+    .where({ id, attempts })
+    .whereIn('state', ['sending', 'unknown'])
     .forUpdate()
     .first('id');
   return row !== undefined;
@@ -37,6 +46,7 @@ export async function tryAgainLater(
       state: 'pending',
       response,
       sending_since: null,
+      finished_at: null,
       next_try_at: trx.raw('clock_timestamp() + make_interval(secs => ?)', [seconds]),
     });
 }

@@ -28,7 +28,7 @@ export async function sendMessage(
   hand: (trx: Knex.Transaction) => Promise<SendResult | null>,
 ): Promise<Became> {
   return await liveTransaction(db, async (trx) => {
-    if (!(await holdSending(trx, message.id))) return 'unknown';
+    if (!(await holdSending(trx, message))) return 'unknown';
     const became = await record(trx, message, await hand(trx));
     log.info({ [kind]: message.id, result: became }, kind);
     return became;

@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { beginBounce, type DueBounce } from '../../../src/outgoing/bounce-store.ts';
 import { closeAbandoned } from '../../../src/outgoing/close-abandoned.ts';
 import { holdSending } from '../../../src/outgoing/outgoing-message-store.ts';
+import { sendMessage } from '../../../src/outgoing/send-message.ts';
+import type { SendResult } from '../../../src/smtp/mailer.ts';
 import { holdTransaction } from '../../support/lock-watch.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink.ts';
 import { createBounceBench, type BounceBench } from './bounce-bench.ts';
@@ -90,7 +94,7 @@ describe('a bounce that is being sent', () => {
     await office.change(id, long);
     const bounce = await office.bounce(id);
     const held = await holdTransaction(office.bench.db, async (trx) => {
-      expect(await holdSending(trx, bounce?.id ?? 0)).toBe(true);
+      expect(await holdSending(trx, bounce ?? { id: 0, attempts: 0 })).toBe(true);
     });
     expect(await closeAbandoned(office.bench.db)).toEqual({ unknown: 0, expired: 0 });
     await held.rollback();
@@ -116,6 +120,49 @@ describe('a bounce that is being sent', () => {
     await office.change(id, { ...long, sending_since: new Date() });
     expect(await closeAbandoned(office.bench.db)).toEqual({ unknown: 0, expired: 0 });
     expect(await office.bounce(id)).toMatchObject({ state: 'sending' });
+  });
+});
+
+describe('a bounce whose sender was slow to begin', () => {
+  let inbound: number;
+
+  /** Another process gives it up between the two steps of the first. */
+  async function beginSlowly(): Promise<DueBounce> {
+    inbound = await office.reject(stranger);
+    const begun = await beginBounce(office.bench.db);
+    if (!begun) throw new Error('No bounce was due.');
+    await office.change(inbound, { sending_since: ago(60_000) });
+    expect(await closeAbandoned(office.bench.db)).toEqual({ unknown: 1, expired: 0 });
+    return begun;
+  }
+
+  const hand = async (begun: DueBounce, result: SendResult) =>
+    await sendMessage(
+      { db: office.bench.db, log: pino({ level: 'silent' }) },
+      'bounce',
+      begun,
+      () => Promise.resolve(result),
+    );
+
+  test('is sent all the same', async () => {
+    const begun = await beginSlowly();
+    expect(await hand(begun, { kind: 'sent', response: '250 OK' })).toBe('sent');
+    expect(await office.bounce(inbound)).toMatchObject({ state: 'sent', response: '250 OK' });
+  });
+
+  test('waits when the server can’t take it now, and is sent later', async () => {
+    const begun = await beginSlowly();
+    expect(await hand(begun, { kind: 'later', why: '451 Greylisted' })).toBe('later');
+    expect(await office.bounce(inbound)).toMatchObject({ state: 'pending', finished_at: null });
+    await office.change(inbound, { next_try_at: ago(1000) });
+    expect(await office.send()).toBe(1);
+  });
+
+  test('is not sent by who was overtaken', async () => {
+    const begun = await beginSlowly();
+    await office.change(inbound, { attempts: begun.attempts + 1 });
+    expect(await hand(begun, { kind: 'sent', response: '250 OK' })).toBe('unknown');
+    expect(await office.bounce(inbound)).toMatchObject({ state: 'unknown' });
   });
 });
 
