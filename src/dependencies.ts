@@ -12,7 +12,6 @@ import { imapflowConnector } from './imap/imapflow-connector.ts';
 import type { Originals } from './originals/originals.ts';
 import { postgresOriginals } from './originals/postgres-originals.ts';
 import { withRecentOriginals } from './originals/recent-originals.ts';
-import { BullQueue } from './queue/bull-queue.ts';
 import { InProcessQueue } from './queue/in-process-queue.ts';
 import type { JobQueue } from './queue/job-queue.ts';
 import { noCheckpoint, type Checkpoint } from './shared/checkpoint.ts';
@@ -99,9 +98,11 @@ export function createRelay(): Relay {
 }
 
 /** Bull on Redis where there is one, else a queue inside this process. */
-export function createQueue(env: Env, log: Logger): JobQueue {
-  if (env.redisUrl !== null) return new BullQueue({ url: env.redisUrl, log: queueLog(log) });
-  return new InProcessQueue({ log: queueLog(log) });
+export async function createQueue({ redisUrl }: Env, log: Logger): Promise<JobQueue> {
+  if (redisUrl === null) return new InProcessQueue({ log: queueLog(log) });
+  // Only now: a tenth of what a short command loads would be for nothing.
+  const { BullQueue } = await import('./queue/bull-queue.ts');
+  return new BullQueue({ url: redisUrl, log: queueLog(log) });
 }
 
 function queueLog(log: Logger) {

@@ -25,7 +25,7 @@ export async function runProduct(
     const deps = await createDependencies({ env, name: role, log, checkpoint });
     opened(deps);
     await agreeOnKey(deps.db, deps.secrets, role === 'start' || env.secretKey !== null);
-    const queue = createQueue(env, log);
+    const queue = await createQueue(env, log);
     const closeQueue: Part = { close: () => queue.close(GRACE_MS) };
     if (role === 'web') opened(closeQueue);
     else {

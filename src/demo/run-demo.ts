@@ -88,7 +88,7 @@ async function startParts(
   opened(host);
   const isNew = !(await hasUsers(deps.db));
   if (isNew) await fillRecords(deps.db);
-  const queue = createQueue(deps.env, deps.log);
+  const queue = await createQueue(deps.env, deps.log);
   const web = await startWeb(deps, queue, demoPages(outbox));
   opened(web);
   const { later, sendNow } = await sendHistory(host, isNew);

@@ -57,7 +57,7 @@ async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
     );
   }
   const request = await requestPoll(deps.db, mailbox.id);
-  const queue = createQueue({ ...deps.env, redisUrl: null }, deps.log);
+  const queue = await createQueue({ ...deps.env, redisUrl: null }, deps.log);
   const worker = createWorker(deps, queue);
   try {
     const deadline = Date.now() + timeoutSeconds * 1000;
