@@ -28,6 +28,7 @@ export async function startWeb(
       log.warn({ err: error }, 'The sessions have trouble with the database.');
     },
   });
+  const stopping = new AbortController();
   const app = createApp({
     db,
     secrets,
@@ -44,6 +45,7 @@ export async function startWeb(
     trustProxy: env.trustProxy,
     production: env.production,
     log,
+    stopping: stopping.signal,
     ...(demo ? { demo } : {}),
   });
   // Everybody knows the passwords of a demo: it answers this machine only.
@@ -57,6 +59,7 @@ export async function startWeb(
   return {
     url,
     close: async () => {
+      stopping.abort();
       await server.close();
       await sessions.close();
     },

@@ -19,7 +19,7 @@ import { decideInBulk, workOff } from './decide-in-bulk.ts';
 import { filterIn, filterQuery, withFilter, type ListFilter } from '../list/list-filter.ts';
 import { beginUndo } from '../undo/undo-bulk.ts';
 
-type Deps = Pick<WebDeps, 'db' | 'pages' | 'log'>;
+type Deps = Pick<WebDeps, 'db' | 'pages' | 'log' | 'stopping'>;
 
 export interface BulkPage extends Page {
   readonly report: BulkReport;

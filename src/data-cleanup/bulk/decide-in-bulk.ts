@@ -13,7 +13,7 @@ import { flashInList } from '../list/flash-in-list.ts';
 import { filterIn, withFilter, type ListFilter } from '../list/list-filter.ts';
 import { runBulk } from './run-bulk.ts';
 
-type Deps = Pick<WebDeps, 'db' | 'log'>;
+type Deps = Pick<WebDeps, 'db' | 'log' | 'stopping'>;
 
 /** Emails that the answer waits for; the rest is worked off meanwhile, and its page says how far it is. */
 const AT_ONCE = 50;
@@ -66,7 +66,7 @@ export async function workOff(
     res.redirect(303, await next());
     return;
   }
-  // Should this process end first, the worker's sweep goes on with it.
+  // When this process ends first, the worker's sweep goes on with it.
   void runBulk(deps, viewer, bulkId).catch((error: unknown) => {
     deps.log.error({ err: error, bulkId }, 'A bulk action was left to the next sweep.');
   });

@@ -21,7 +21,7 @@ const alongForm = z.object({
  * @returns false when that is not ticked, or there are no others: then it is about this email alone.
  */
 export async function discardAlong(
-  deps: Pick<WebDeps, 'db' | 'log'>,
+  deps: Pick<WebDeps, 'db' | 'log' | 'stopping'>,
   req: Request,
   res: Response,
   emailId: number,

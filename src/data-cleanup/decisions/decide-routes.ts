@@ -26,7 +26,7 @@ import { matchFieldsIn, matchQuery } from '../list/match-query.ts';
 import { nextAfter } from '../list/next-after.ts';
 import { picksIn } from '../bulk/picks.ts';
 
-type Deps = Pick<WebDeps, 'db' | 'pages' | 'originals' | 'log'>;
+type Deps = Pick<WebDeps, 'db' | 'pages' | 'originals' | 'log' | 'stopping'>;
 
 /** What a user does about an email that waits: link, create, discard. */
 export function decideRoutes(deps: Deps): Router {

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import request from 'supertest';
+import { createApp } from '../../../src/app.ts';
 import { continueBulks } from '../../../src/data-cleanup/bulk/run-bulk.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
-import { startTestWeb, type Agent, type TestUser, type TestWeb } from '../../support/web.ts';
+import {
+  BASE_URL,
+  startTestWeb,
+  type Agent,
+  type TestUser,
+  type TestWeb,
+} from '../../support/web.ts';
 import { until } from '../../support/until.ts';
 import { mail, type MailSketch } from '../../unit/archiving/samples.ts';
 import { fileMany } from '../data-cleanup/file-many.ts';
@@ -258,6 +266,18 @@ describe('very many', () => {
     );
     await post(`${page}/undo`, {});
     expect(await text('/data-cleanup')).toContain('This was undone already.');
+  });
+
+  test('stay where they are when the process is to end, for another to go on with', async () => {
+    await many(60, 60);
+    const app = createApp({ ...web.deps, stopping: AbortSignal.abort() });
+    const ending = request.agent(app).set('Origin', BASE_URL);
+    await post('/sign-in', { email: user.address, password: user.password }, ending);
+    const form = { do: 'discard', all: 'yes', through: await through(), sure: 'yes' };
+    const page = (await bulk(form, ending)).headers.location ?? '';
+    expect(await text(page)).toContain('0 of 60 emails');
+    await continueBulks({ db: web.db, log: silent });
+    expect(await text(page)).toContain('60 emails discarded');
   });
 
   test('what a process left behind another goes on with', async () => {
