@@ -18,7 +18,7 @@ const NEVER_TRIED: Readonly<Record<Kind, string>> = {
 /**
  * Closes what can't be sent any more: messages past their time, and those whose sender died between
  * beginning and end. Whether those went out can't be known, so they are never sent again. Who lives
- * after all, and had not begun to hand it over, goes on (holdSending).
+ * after all, and had not begun to hand it over, takes it back (takeBack).
  */
 export async function closeAbandoned(db: Knex): Promise<{ unknown: number; expired: number }> {
   return await db.transaction(async (trx) => {

@@ -1,21 +1,40 @@
 import type { Knex } from 'knex';
+import { isUniqueViolation } from '../db/is-unique-violation.ts';
 import type { BegunMessage } from './begin-sending.ts';
 
-/**
- * Holds the row while it is being sent, so that others can tell a living sender from a dead one. One
- * who was slow to come this far may have been given up for dead; he knows that nothing has left yet,
- * and nobody else begins what is unknown.
- */
+/** Holds the row while it is being sent, so that others can tell a living sender from a dead one. */
 export async function holdSending(
   trx: Knex.Transaction,
   { id, attempts }: Pick<BegunMessage, 'id' | 'attempts'>,
 ): Promise<boolean> {
   const row = await trx('outgoing_messages')
-    .where({ id, attempts })
-    .whereIn('state', ['sending', 'unknown'])
+    .where({ id, attempts, state: 'sending' })
     .forUpdate()
     .first('id');
   return row !== undefined;
+}
+
+/**
+ * A sender that was slow to hold the row may have been given up for dead. It knows that nothing has left
+ * yet, and nobody else begins what is unknown: so it begins once more, and commits that before a byte
+ * leaves.
+ *
+ * @returns false when it is too late: for the message, or because another like it was queued since.
+ */
+export async function takeBack(
+  db: Knex,
+  { id, attempts }: Pick<BegunMessage, 'id' | 'attempts'>,
+): Promise<boolean> {
+  try {
+    const rows = await db('outgoing_messages')
+      .where({ id, attempts, state: 'unknown' })
+      .where('expires_at', '>', db.fn.now())
+      .update({ state: 'sending', sending_since: db.fn.now(), finished_at: null, response: null });
+    return rows > 0;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
 }
 
 /**
@@ -46,7 +65,6 @@ export async function tryAgainLater(
       state: 'pending',
       response,
       sending_since: null,
-      finished_at: null,
       next_try_at: trx.raw('clock_timestamp() + make_interval(secs => ?)', [seconds]),
     });
 }

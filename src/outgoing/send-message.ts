@@ -4,7 +4,7 @@ import { liveTransaction } from '../db/live-transaction.ts';
 import type { OutgoingMessageRow } from '../db/rows.ts';
 import type { SendResult } from '../smtp/mailer.ts';
 import type { BegunMessage } from './begin-sending.ts';
-import { finishSending, holdSending, tryAgainLater } from './outgoing-message-store.ts';
+import { finishSending, holdSending, takeBack, tryAgainLater } from './outgoing-message-store.ts';
 
 type Begun = Pick<BegunMessage, 'id' | 'attempts'>;
 
@@ -27,12 +27,17 @@ export async function sendMessage(
   message: Begun,
   hand: (trx: Knex.Transaction) => Promise<SendResult | null>,
 ): Promise<Became> {
-  return await liveTransaction(db, async (trx) => {
-    if (!(await holdSending(trx, message))) return 'unknown';
-    const became = await record(trx, message, await hand(trx));
-    log.info({ [kind]: message.id, result: became }, kind);
-    return became;
-  });
+  do {
+    const became = await liveTransaction(db, async (trx) => {
+      if (!(await holdSending(trx, message))) return null;
+      return await record(trx, message, await hand(trx));
+    });
+    if (became !== null) {
+      log.info({ [kind]: message.id, result: became }, kind);
+      return became;
+    }
+  } while (await takeBack(db, message));
+  return 'unknown';
 }
 
 async function record(

@@ -136,31 +136,40 @@ describe('a bounce whose sender was slow to begin', () => {
     return begun;
   }
 
-  const hand = async (begun: DueBounce, result: SendResult) =>
+  const handBy = async (begun: DueBounce, send: () => Promise<SendResult>) =>
     await sendMessage(
       { db: office.bench.db, log: pino({ level: 'silent' }) },
       'bounce',
       begun,
-      () => Promise.resolve(result),
+      send,
     );
+  const hand = async (begun: DueBounce, result: SendResult) =>
+    await handBy(begun, () => Promise.resolve(result));
 
-  test('is sent all the same', async () => {
+  test('is sent all the same, and is seen as being sent meanwhile', async () => {
     const begun = await beginSlowly();
-    expect(await hand(begun, { kind: 'sent', response: '250 OK' })).toBe('sent');
+    const became = await handBy(begun, async () => {
+      expect(await office.bounce(inbound)).toMatchObject({ state: 'sending', finished_at: null });
+      return { kind: 'sent', response: '250 OK' };
+    });
+    expect(became).toBe('sent');
     expect(await office.bounce(inbound)).toMatchObject({ state: 'sent', response: '250 OK' });
   });
 
   test('waits when the server can’t take it now, and is sent later', async () => {
     const begun = await beginSlowly();
     expect(await hand(begun, { kind: 'later', why: '451 Greylisted' })).toBe('later');
-    expect(await office.bounce(inbound)).toMatchObject({ state: 'pending', finished_at: null });
+    expect(await office.bounce(inbound)).toMatchObject({ state: 'pending' });
     await office.change(inbound, { next_try_at: ago(1000) });
     expect(await office.send()).toBe(1);
   });
 
-  test('is not sent by who was overtaken', async () => {
+  test.each([
+    { late: 'when its time is over', change: { expires_at: ago(1000) } },
+    { late: 'by who was overtaken', change: { attempts: 2 } },
+  ])('is not sent $late', async ({ change }) => {
     const begun = await beginSlowly();
-    await office.change(inbound, { attempts: begun.attempts + 1 });
+    await office.change(inbound, change);
     expect(await hand(begun, { kind: 'sent', response: '250 OK' })).toBe('unknown');
     expect(await office.bounce(inbound)).toMatchObject({ state: 'unknown' });
   });

@@ -5,6 +5,7 @@ import {
   writeOutgoingSettings,
   type OutgoingSettings,
 } from '../../../src/outgoing/outgoing-settings.ts';
+import { sendMessage } from '../../../src/outgoing/send-message.ts';
 import { beginInvitation } from '../../../src/users/invitation-store.ts';
 import { sendInvitations } from '../../../src/users/send-invitations.ts';
 import { createUserToken, voidPasswordTokens } from '../../../src/users/user-token-store.ts';
@@ -233,6 +234,17 @@ describe('what the page of the user says', () => {
     expect(page).not.toContain(UNKNOWN);
     await root.post('/admin/users/invite-all').expect(303);
     expect(await send()).toBe(1);
+  });
+
+  test('one whose sender came to life after it was asked for again is left to the other', async () => {
+    await queueOne('dana');
+    const slow = await beginInvitation(web.db);
+    await die();
+    await root.post('/admin/users/invite-all').expect(303);
+    const hand = () => Promise.reject(new Error('It was handed over.'));
+    expect(await sendMessage(web.deps, 'invitation', slow!, hand)).toBe('unknown');
+    expect(await send()).toBe(1);
+    expect(mailsTo(address('dana'))).toHaveLength(1);
   });
 
   test('one that was refused invited nobody, though its link was voided meanwhile', async () => {
