@@ -56,7 +56,7 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
         await state.signal.during((signal) => sleep(wait * 1000, signal));
         continue;
       }
-      const isNew = !line.isOpen();
+      const isNew = !line.isOpen(mailbox);
       try {
         const connection = await line.connect(mailbox);
         const kept = { mailbox, epoch: state.epoch, connection, suspects, held: state.held };
@@ -115,6 +115,11 @@ async function noteTrouble(
   log.warn({ problem: trouble.sentence, retryInSeconds: wait }, 'The mailbox could not be polled.');
 }
 
+/** What a connection was opened with: another mailbox is kept anew. */
+function settingsOf({ security, password_sealed: password }: MailboxRow): string {
+  return `${security} ${password}`;
+}
+
 /** For the compiler it stays what it was before an await. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
@@ -135,9 +140,9 @@ function createLine({ connector, secrets }: KeeperDeps, over: AbortSignal) {
   over.addEventListener('abort', () => void cut(), { once: true });
   return {
     cut,
-    isOpen: () => connection !== null,
+    isOpen: (mailbox: MailboxRow) => connection !== null && openedFor === settingsOf(mailbox),
     async connect(mailbox: MailboxRow): Promise<OpenMailbox> {
-      const settings = `${mailbox.security} ${mailbox.password_sealed}`;
+      const settings = settingsOf(mailbox);
       if (openedFor !== settings) await cut();
       if (connection) return connection;
       await secrets.prepare();

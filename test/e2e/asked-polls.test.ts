@@ -34,6 +34,32 @@ describe.concurrent('a poll that somebody asked for', () => {
     });
   });
 
+  it('is not answered with the end of a connection that was being opened before it', async () => {
+    await withTrial({}, async (trial) => {
+      const asked = Promise.withResolvers<number>();
+      const act = async () => {
+        asked.resolve(await ask(trial));
+        trial.proxy.cutAll('rst');
+      };
+      trial.proxy.on(/^(AUTHENTICATE|LOGIN)/, { kind: 'first', act }, 'once');
+      const running = await trial.installation.serve('start');
+      expect(await answerTo(trial, await asked.promise)).toMatchObject({ problem: null });
+      expect(await running.stop()).toBe(0);
+    });
+  });
+
+  it('keeps its answer when the connection breaks after it', async () => {
+    await withTrial({}, async (trial) => {
+      const request = await ask(trial);
+      await trial.deliver(1);
+      trial.proxy.on(/^UID FETCH .*BODY/, { kind: 'cut', how: 'rst' }, 'once');
+      const running = await trial.installation.serve('start');
+      await until('all is put away', async () => (await trial.dovecot.list()).length === 0);
+      expect(await answerTo(trial, request)).toMatchObject({ problem: null, uids: { length: 7 } });
+      expect(await running.stop()).toBe(0);
+    });
+  });
+
   it('is told of trouble that a new connection meets too', async () => {
     await withTrial({}, async (trial) => {
       const running = await trial.installation.serve('start');
