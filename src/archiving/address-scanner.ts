@@ -1,3 +1,5 @@
+import { closingComment } from './closing-comment.ts';
+
 /** One entry of an address list as it stands there, nothing decoded. */
 export interface AddressEntry {
   /** What stands before the angle bracket, quotes removed. */
@@ -102,21 +104,6 @@ function closing(text: string, from: number, char: string): number {
     const here = text.charAt(at);
     if (here === '\\' && char === '"') at += 1;
     else if (here === char) return at;
-  }
-  return text.length;
-}
-
-/** Comments nest (RFC 5322 section 3.2.2). */
-function closingComment(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    const here = text.charAt(at);
-    if (here === '\\') at += 1;
-    else if (here === '(') depth += 1;
-    else if (here === ')') {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
   }
   return text.length;
 }

@@ -1,4 +1,5 @@
 import { localPartOf } from '../shared/email-address.ts';
+import { closingComment } from './closing-comment.ts';
 import type { Facts } from './facts.ts';
 import type { HeaderField, ParsedMail } from './parsed-mail.ts';
 import { shorten } from './shorten.ts';
@@ -98,9 +99,14 @@ function namesUs(value: string, facts: OurAddresses): boolean {
   return ours.some((address) => text.includes(address));
 }
 
-/** A field's value up to the first parameter, comment or space, lower case. */
+/**
+ * A field's value up to the first parameter, comment or space, lower case. Comments may also stand
+ * before it (RFC 3834 section 5), and hold others (RFC 5322 section 3.2.2).
+ */
 function firstWord(value: string): string {
-  return (/^[^\s;(,]*/.exec(value.trim())?.[0] ?? '').toLowerCase();
+  let rest = value.trim();
+  while (rest.startsWith('(')) rest = rest.slice(closingComment(rest, 0) + 1).trimStart();
+  return (/^[^\s;(,]*/.exec(rest)?.[0] ?? '').toLowerCase();
 }
 
 function describe(field: HeaderField): string {

@@ -1,3 +1,4 @@
+import { domainOf } from '../shared/email-address.ts';
 import type { AutomaticSign } from './automatic-signs.ts';
 import type { TableLine } from './decide-outcome.ts';
 import type { Facts } from './facts.ts';
@@ -10,7 +11,7 @@ export type BounceDecision =
 /**
  * Decides whether the sender is told that the owner does not exist. Only a message rejected on the line
  * "no owner" is bounced, and never one that was there before the mailbox was set up, that came from an
- * address of this installation, or that shows any sign that no answer is wanted (RFC 3834 section 2).
+ * address of this installation or of a machine without a domain, or that shows any sign that no answer is wanted (RFC 3834 section 2).
  * A user who is no longer active is told like any stranger. How many bounces a sender gets is counted
  * elsewhere.
  *
@@ -30,6 +31,8 @@ export function decideBounce(
   if (facts.archiveAddresses.has(sender) || facts.ownAddresses.has(sender)) {
     return no(`${sender} is an address of this installation.`);
   }
+  // Our own server, or one in our network, could be meant (RFC 5321 section 4.1.3).
+  if (domainOf(sender).startsWith('[')) return no(`${sender} names a machine instead of a domain.`);
   const sign = signs[0];
   if (sign !== undefined) return no(`No answer is wanted: ${sign.sign}.`);
   return { kind: 'bounce', to: sender, why: `${sender} is told that the owner does not exist.` };

@@ -29,6 +29,7 @@ describe('decideBounce', () => {
     ['the archive itself', 'no owner', ARCHIVE, [], false],
     ['an alias of it', 'no owner', ALIAS, [], false],
     ['our outgoing address', 'no owner', OUTGOING, [], false],
+    ['a machine without a domain', 'no owner', 'root@[127.0.0.1]', [], false],
     ['a sign that no answer is wanted', 'no owner', STRANGER, [weak], false],
     ['mail older than the set-up', 'no owner', STRANGER, [], true],
   ])('never answers: %s', (_name, line, sender, signs, receivedBeforeSetUp) => {
