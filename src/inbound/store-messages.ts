@@ -12,6 +12,7 @@ import { assertHeld, type KeptMailbox, type PollDeps } from './kept-mailbox.ts';
 import { LARGE_MESSAGE } from './large-message.ts';
 import { leaveTooLarge } from './leave-too-large.ts';
 import { planBatches } from './plan-batches.ts';
+import { QueueClosed } from '../queue/queue-closed.ts';
 import { ringForFiling } from './ring-for-filing.ts';
 import { waitForFiling } from './wait-for-filing.ts';
 
@@ -247,6 +248,7 @@ async function ring(
 ): Promise<void> {
   const toFile = ids.map((id, index) => ({ id, size: messages[index]?.size ?? 0, failures: 0 }));
   await ringForFiling(queue, toFile).catch((error: unknown) => {
+    if (error instanceof QueueClosed) return;
     log.warn({ err: error }, 'Stored messages wait for the next sweep: the queue is out of reach.');
   });
 }

@@ -4,6 +4,7 @@ import { reschedule, restoreSchedule } from './bull-schedule.ts';
 import { isDoorbell } from './is-doorbell.ts';
 import type { JobHandler, JobName, JobPayloads, JobQueue, QueueHealth } from './job-queue.ts';
 import { JOB_NAMES } from './job-queue.ts';
+import { QueueClosed } from './queue-closed.ts';
 import type { QueueLog } from './queue-log.ts';
 import { intervalsOf, type RepeatedJob } from './repeated-jobs.ts';
 import { RETRY_DELAY_MS } from './retry-policy.ts';
@@ -59,7 +60,7 @@ export class BullQueue implements JobQueue {
   }
 
   async add<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<void> {
-    if (this.#closing) throw new Error('The queue is closed.');
+    if (this.#closing) throw new QueueClosed();
     const { queue } = this.#lane(name);
     await this.#connections.call(`Queueing ${name}`, async () => {
       if (isDoorbell(payload) && (await queue.getWaitingCount()) > 0) return;
@@ -76,7 +77,7 @@ export class BullQueue implements JobQueue {
 
   /** When Redis is away, the schedule takes effect as soon as it is back; this does not reject. */
   async schedule(jobs: readonly RepeatedJob[]): Promise<void> {
-    if (this.#closing) throw new Error('The queue is closed.');
+    if (this.#closing) throw new QueueClosed();
     this.#intervals = intervalsOf(jobs);
     this.#rescheduled = false;
     await this.#keepSchedule();

@@ -1,6 +1,7 @@
 import { InProcessLane, type LaneOptions } from './in-process-lane.ts';
 import type { JobHandler, JobName, JobPayloads, JobQueue, QueueHealth } from './job-queue.ts';
 import { JOB_NAMES } from './job-queue.ts';
+import { QueueClosed } from './queue-closed.ts';
 import type { QueueLog } from './queue-log.ts';
 import { intervalsOf, type RepeatedJob } from './repeated-jobs.ts';
 import { RETRY_DELAY_MS } from './retry-policy.ts';
@@ -49,7 +50,7 @@ export class InProcessQueue implements JobQueue {
   }
 
   add<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<void> {
-    if (this.#closed) return Promise.reject(new Error('The queue is closed.'));
+    if (this.#closed) return Promise.reject(new QueueClosed());
     this.#lanes[name].push(payload);
     return Promise.resolve();
   }
@@ -59,7 +60,7 @@ export class InProcessQueue implements JobQueue {
   }
 
   schedule(jobs: readonly RepeatedJob[]): Promise<void> {
-    if (this.#closed) return Promise.reject(new Error('The queue is closed.'));
+    if (this.#closed) return Promise.reject(new QueueClosed());
     const wanted = intervalsOf(jobs);
     for (const [name, repeated] of this.#repeated) {
       if (wanted.get(name) !== repeated.everyMs) this.#stopRepeating(name, repeated);

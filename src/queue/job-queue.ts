@@ -55,7 +55,8 @@ export interface QueueHealth {
 export interface JobQueue {
   /**
    * Resolves once queued, or once it is known that a job of the name waits which carries as little.
-   * Rejects within 5 s when the queue cannot be reached: callers carry on.
+   * Rejects within 5 s when the queue cannot be reached, and with QueueClosed once it is closed: callers
+   * carry on.
    */
   add<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<void>;
   /** Starts working on jobs of that name, at most `concurrency` at once in this process. */

@@ -12,6 +12,7 @@ import { ringKeeper } from '../ledger/poll-requests.ts';
 import { isPollDue } from '../mailbox-settings/mailbox-store.ts';
 import { sendBounces } from '../outgoing/send-bounces.ts';
 import { sendInvitations } from '../users/send-invitations.ts';
+import { QueueClosed } from '../queue/queue-closed.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import { createSuggester } from '../suggestions/suggest-after-filing.ts';
 import { SCHEDULES } from './schedules.ts';
@@ -143,6 +144,8 @@ function processJobs(
     await purgeDiscarded({ ...deps, stopping });
   });
   queue.process('sweep', 1, async () => {
-    await sweep({ ...deps, queue });
+    await sweep({ ...deps, queue }).catch((error: unknown) => {
+      if (!(error instanceof QueueClosed)) throw error;
+    });
   });
 }

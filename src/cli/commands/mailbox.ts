@@ -122,7 +122,7 @@ async function set(deps: Dependencies, options: SetOptions): Promise<void> {
     case 'unreachable':
       throw new CommandFailure(
         `Nothing was saved, since the folder could not be looked into: ${result.sentence} ` +
-          'Or add --existing archive, which needs no look.',
+          'With --existing archive it is saved without a look, and all mail in the folder is archived.',
       );
   }
 }
