@@ -8,12 +8,18 @@ import { beginSending, type BegunMessage } from './begin-sending.ts';
 const EXPIRES_AFTER = '24 hours';
 /** Nobody is told more often than this. */
 const PER_SENDER = '24 hours';
+/**
+ * An address without its tag (RFC 5233): else somebody could have a bounce sent to one mailbox for every
+ * tag there is. As in the index outgoing_messages_bounced.
+ */
+const withoutTag = (address: string) =>
+  String.raw`regexp_replace(${address}, '^([^+]+)[+].*@', '\1@')`;
 /** All senders together: a flood of made-up senders must not become a flood of bounces. */
 const PER_HOUR = 200;
 
 export type QueueBounceResult = 'queued' | 'told-already';
 
-/** Queues a bounce unless this sender was told today. The caller holds claimBounces. */
+/** Queues a bounce unless this sender was told today, under whatever tag. The caller holds claimBounces. */
 export async function queueBounce(
   trx: Knex.Transaction,
   inboundMessageId: number,
@@ -25,7 +31,7 @@ export async function queueBounce(
      select 'bounce', 'pending', ?, ?, ?, now() + ?::interval
       where not exists (
         select from outgoing_messages
-         where recipient = ? and kind = 'bounce' and state <> 'expired'
+         where ${withoutTag('recipient')} = ${withoutTag('?')} and kind = 'bounce' and state <> 'expired'
            and created_at > now() - ?::interval)
      on conflict (inbound_message_id) do nothing`,
     [to, language, inboundMessageId, EXPIRES_AFTER, to, PER_SENDER],

@@ -81,6 +81,17 @@ describe('a sender is told once a day', () => {
     expect(smtp.received.length).toBe(2);
   });
 
+  test('whatever tag the address has', async () => {
+    const [local, domain] = stranger.split('@');
+    for (const tag of ['+1', '', '+shop+2']) await office.reject(`${local}${tag}@${domain}`, tag);
+    await office.reject(`+${stranger}`, 'Another mailbox');
+    expect(await office.send()).toBe(2);
+    expect(smtp.received.flatMap(({ to }) => to).toSorted()).toEqual([
+      `+${stranger}`,
+      `${local}+1@${domain}`,
+    ]);
+  });
+
   test('also when two messages are filed at once', async () => {
     await Promise.all([office.reject(stranger, 'One'), office.reject(stranger, 'Two')]);
     await Promise.all([office.send(), office.send()]);
