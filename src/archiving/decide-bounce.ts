@@ -11,9 +11,9 @@ export type BounceDecision =
 /**
  * Decides whether the sender is told that the owner does not exist. Only a message rejected on the line
  * "no owner" is bounced, and never one that was there before the mailbox was set up, that came from an
- * address of this installation or of a machine without a domain, or that shows any sign that no answer is wanted (RFC 3834 section 2).
- * A user who is no longer active is told like any stranger. How many bounces a sender gets is counted
- * elsewhere.
+ * address of this installation or of a machine without a domain, or that shows any sign that no answer
+ * is wanted (RFC 3834 section 2). A user who is no longer active is told like any stranger. How many
+ * bounces a sender gets is counted elsewhere.
  *
  * @param sender canonical; '' when unknown
  * @param signs what automaticSigns found, of either strength

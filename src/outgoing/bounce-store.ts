@@ -8,14 +8,15 @@ import { beginSending, type BegunMessage } from './begin-sending.ts';
 const EXPIRES_AFTER = '24 hours';
 /** Nobody is told more often than this. */
 const PER_SENDER = '24 hours';
+/** All senders together: a flood of made-up senders must not become a flood of bounces. */
+const PER_HOUR = 200;
+
 /**
  * An address without its tag (RFC 5233): else somebody could have a bounce sent to one mailbox for every
  * tag there is. As in the index outgoing_messages_bounced.
  */
 const withoutTag = (address: string) =>
   String.raw`regexp_replace(${address}, '^([^+]+)[+].*@', '\1@')`;
-/** All senders together: a flood of made-up senders must not become a flood of bounces. */
-const PER_HOUR = 200;
 
 export type QueueBounceResult = 'queued' | 'told-already';
 
