@@ -84,5 +84,16 @@ try {
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
   process.exitCode = exitCode;
 }
+// What was printed may still be on its way to a slow reader, and would be cut off.
+await Promise.all([process.stdout, process.stderr].map(isOut));
 // Everything is closed: a mail server that keeps silent, or a timer, is not waited for.
 process.exit();
+
+/** Resolves when all that was written has left, or can't leave any more. */
+async function isOut(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.write('', () => {
+      resolve();
+    });
+  });
+}

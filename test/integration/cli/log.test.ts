@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
@@ -79,18 +80,35 @@ test('what is not in the log is said not to be', async () => {
   );
 });
 
-/** Reads the beginning of what the command prints, then goes away, as `head` does. */
-async function firstByteOf(args: readonly string[]) {
+/** Starts a command whose output nobody takes yet. */
+function begin(args: readonly string[]) {
   const env = { ...process.env, DATABASE_URL: installation.connectionString, REDIS_URL: '' };
-  const child = spawn(process.execPath, ['scripts/letterbook.mjs', ...args], {
+  return spawn(process.execPath, ['scripts/letterbook.mjs', ...args], {
     env: { ...env, BASE_URL: '', LETTERBOOK_DATA: tmpdir() },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Reads the beginning of what the command prints, then goes away, as `head` does. */
+async function firstByteOf(args: readonly string[]) {
+  const child = begin(args);
   let stderr = '';
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
   child.stdout.once('data', () => child.stdout.destroy());
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stderr };
+}
+
+/** What a command prints whose reader takes nothing until it could have ended, and then little at a time. */
+async function printedSlowly(args: readonly string[]): Promise<string> {
+  const child = begin(args);
+  await sleep(4_000);
+  let text = '';
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    text += chunk.toString();
+    await sleep(20);
+  }
+  return text;
 }
 
 test('of a log of thousands of messages the reader may take as little as he likes', async () => {
@@ -104,6 +122,11 @@ test('of a log of thousands of messages the reader may take as little as he like
   for (const format of ['csv', 'json']) {
     expect(await firstByteOf(['log', '--format', format])).toEqual({ code: 0, stderr: '' });
   }
+});
+
+test('a reader who takes his time gets all of it', async () => {
+  const all = parse(await printed(installation, ['log'])).length;
+  expect(parse(await printedSlowly(['log'])).length).toBe(all);
 });
 
 /** The bench's messages are told beforehand what they are; a real reader finds no mail in them. */
