@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isUniqueViolation } from '../is-unique-violation.ts';
 import { prepareBinaries } from './binaries.ts';
 import { createCluster, DATABASE_USER, readPassword } from './create-cluster.ts';
 import type { EmbeddedLog } from './embedded-log.ts';
@@ -73,8 +74,8 @@ async function addDatabase(client: pg.Client): Promise<void> {
   ]);
   if (rowCount !== 0) return;
   await client.query(`create database ${DATABASE_USER}`).catch((error: unknown) => {
-    // Another process that starts at this moment was first: duplicate_database, unique_violation.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== '42P04' && code !== '23505') throw error;
+    // Another process that starts at this moment was first: duplicate_database, or a row like it.
+    const isThere = error instanceof Error && 'code' in error && error.code === '42P04';
+    if (!isThere && !isUniqueViolation(error)) throw error;
   });
 }
