@@ -91,6 +91,8 @@ process.exit();
 
 /** Resolves when all that was written has left, or can't leave any more. */
 async function isOut(stream: NodeJS.WriteStream): Promise<void> {
+  // Even nothing can't be written to a reader who is gone.
+  if (stream.writableLength === 0) return;
   await new Promise<void>((resolve) => {
     stream.write('', () => {
       resolve();

@@ -129,6 +129,13 @@ test('a reader who takes his time gets all of it', async () => {
   expect(parse(await printedSlowly(['log'])).length).toBe(all);
 });
 
+test('one who reads no errors makes none', async () => {
+  const child = begin(['log']);
+  child.stderr.destroy();
+  child.stdout.resume();
+  expect(await once(child, 'close')).toEqual([0, null]);
+});
+
 /** The bench's messages are told beforehand what they are; a real reader finds no mail in them. */
 test('process-again shows what would be, writes it only when asked to, and takes nothing away', async () => {
   const again = async (...args: string[]) =>
