@@ -16,7 +16,6 @@ import { userCommand } from './commands/user.ts';
 import { describeUnexpected } from './describe-unexpected.ts';
 
 const USAGE_ERROR = 2;
-const NO_FAILURE = { sentence: null, exitCode: 0 };
 
 function buildProgram(): Command {
   const program = new Command('letterbook')
@@ -56,6 +55,7 @@ function writeUsageError(text: string, write: (text: string) => void): void {
 
 /** One sentence for people, and the exit code: 1 it failed, 2 it was called wrongly. */
 function explain(error: unknown): { readonly sentence: string | null; readonly exitCode: number } {
+  if (error !== undefined && error === readerGone) return { sentence: null, exitCode: 0 };
   // commander has printed its own sentence already.
   if (error instanceof CommanderError) {
     return { sentence: null, exitCode: error.exitCode === 0 ? 0 : USAGE_ERROR };
@@ -70,17 +70,18 @@ function explain(error: unknown): { readonly sentence: string | null; readonly e
   return { sentence: describeUnexpected(error), exitCode: 1 };
 }
 
-// Whoever reads what we print may have seen enough, as in "log | head": that is no failure.
-const reader = { isGone: false };
+// Whoever reads what we print may have seen enough, as in "log | head": that is no failure, and
+// what can fail beside it still does.
+let readerGone: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  reader.isGone = true;
+  readerGone ??= error;
 });
 
 try {
   await buildProgram().parseAsync();
 } catch (error) {
-  const { sentence, exitCode } = reader.isGone ? NO_FAILURE : explain(error);
+  const { sentence, exitCode } = explain(error);
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
   process.exitCode = exitCode;
 }

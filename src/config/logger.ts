@@ -28,7 +28,11 @@ const CREDENTIALS = /(:\/\/)[^/\s"'\\@:]*:[^/\s"'\\]*@/g;
  *
  * @param destination where lines go; standard output unless given.
  */
-export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+export function createLogger(
+  level: LogLevel,
+  // Not pino's own writer: at the end of the process that one tries a pipe without a reader for ever.
+  destination: DestinationStream = process.stdout,
+): Logger {
   const options = {
     level,
     base: null,
@@ -38,7 +42,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     serializers: { err: withoutRows },
     hooks: { streamWrite: hideCredentials },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
 }
 
 /** PostgreSQL quotes the row that it refused, and with it people's mail, in these fields. */

@@ -136,6 +136,17 @@ test('one who reads no errors makes none', async () => {
   expect(await once(child, 'close')).toEqual([0, null]);
 });
 
+test('what fails has failed for one who reads nothing of it, too', async () => {
+  const child = begin([
+    'user',
+    'import',
+    await installation.writeFile('bad.csv', 'name,email\nX,no\n'),
+  ]);
+  child.stdout.destroy();
+  child.stderr.resume();
+  expect(await once(child, 'close')).toEqual([1, null]);
+});
+
 /** The bench's messages are told beforehand what they are; a real reader finds no mail in them. */
 test('process-again shows what would be, writes it only when asked to, and takes nothing away', async () => {
   const again = async (...args: string[]) =>
