@@ -57,7 +57,7 @@ export function composeBounce(input: BounceInput): ComposedMail {
   const fromAddress = mustBeCanonical(input.fromAddress);
   const instanceId = oneLine(input.instanceId).replace(/[^\w-]/g, '');
   const original = plainMessageId(input.originalMessageId);
-  const subject = shorten(oneLine(input.originalSubject), MAX_SUBJECT);
+  const subject = shorten(withoutLinks(oneLine(input.originalSubject)), MAX_SUBJECT);
   const told = { from: oneLine(input.usedAddress), to: oneLine(input.archiveAddress), subject };
   const spoken = wordsFor(input.language);
   return {
@@ -152,6 +152,17 @@ function oneLine(text: string): string {
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
 }
+
+/**
+ * Leaves out each word that a mail program could make a link of, also where it is in no HTML: who forges a
+ * From would have Letterbook send his link to its owner. What is left lets a sender know his mail again.
+ */
+function withoutLinks(line: string): string {
+  return line.replace(/\S+/g, (word) => (CLICKABLE.test(word) ? '[…]' : word));
+}
+
+/** A scheme, an address, or a domain: two labels of any script with a dot, as IDNA (RFC 3490 section 3.1) has dots. */
+const CLICKABLE = /:\/\/|@|[\p{L}\p{M}\p{N}][.\u3002\uFF0E\uFF61][\p{L}\p{M}]{2}/u;
 
 /** RFC 5322 section 3.6.4, with angle brackets; null when it cannot stand in a header as it is. */
 function plainMessageId(messageId: string | null): string | null {

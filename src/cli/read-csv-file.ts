@@ -4,13 +4,21 @@ import { readCsv } from '../http/read-csv.ts';
 import type { ImportRow } from '../shared/import-report.ts';
 import { CommandFailure } from './command-failure.ts';
 
-/** Reads a CSV file as readCsv does. @throws CommandFailure that says what to do. */
+/**
+ * Reads a CSV file of people with addresses, as readCsv does.
+ * @throws CommandFailure that says what to do; also where no line has an address, rather than one for each.
+ */
 export async function readCsvFile<Column extends string>(
   path: string,
-  columns: readonly Column[],
-): Promise<readonly ImportRow<Column>[]> {
+  columns: readonly (Column | 'email')[],
+): Promise<readonly ImportRow<Column | 'email'>[]> {
   const reading = readCsv(await readBytes(path), columns);
-  if (reading.kind === 'rows') return reading.rows;
+  if (reading.kind === 'rows') {
+    if (reading.rows.some(({ values }) => values.email.includes('@'))) return reading.rows;
+    throw new CommandFailure(
+      `No line of ${path} has an email address where one is looked for: name the columns in its first line (${columns.join(',')}), or keep to that order.`,
+    );
+  }
   if (reading.kind === 'not-csv') {
     throw new CommandFailure(`${path} is not a CSV file: ${reading.why}.`);
   }

@@ -1,3 +1,4 @@
+import { describeCertificate, type CertificateProblem } from '../shared/certificate-problem.ts';
 import type { MailboxAddress, MailboxProblemCode } from './mailbox.ts';
 
 /** What a sentence about a problem may name. Never the password. */
@@ -25,6 +26,10 @@ export function describeProblem(
 
 type Sentence = (detail: string, place: ProblemPlace, destination: string) => string;
 
+function certificateSentence(problem: CertificateProblem): Sentence {
+  return (detail, { host }) => describeCertificate(problem, host, detail);
+}
+
 const SENTENCES: Readonly<Record<MailboxProblemCode, Sentence>> = {
   'host-not-found': (_, { host }) =>
     `There is no server named ${host}: check the spelling of the host name.`,
@@ -46,14 +51,10 @@ const SENTENCES: Readonly<Record<MailboxProblemCode, Sentence>> = {
     `The server expects SSL/TLS on port ${port}: choose SSL/TLS, or use port 143.`,
   'starttls-missing': (_, { port }) =>
     `The server offers no STARTTLS on port ${port}, so nothing was sent: choose SSL/TLS and port 993.`,
-  certificate: (detail, { host }) =>
-    `The certificate of ${host} is not valid (${detail}): use the host name that it is made out to, or have the server's administrator renew it.`,
-  'certificate-untrusted': (detail, { host }) =>
-    `${host} shows a certificate that no known authority vouches for (${detail}): have its administrator install one that is signed, or make its authority known to Letterbook's Node (NODE_EXTRA_CA_CERTS).`,
-  'certificate-expired': (_, { host }) =>
-    `The certificate of ${host} has expired: have its administrator renew it, then test again.`,
-  'certificate-name': (detail, { host }) =>
-    `The certificate is made out to another name than ${host}: enter the host name that it is made out to (${detail}).`,
+  certificate: certificateSentence('certificate'),
+  'certificate-untrusted': certificateSentence('certificate-untrusted'),
+  'certificate-expired': certificateSentence('certificate-expired'),
+  'certificate-name': certificateSentence('certificate-name'),
   'tls-failed': (detail, { host }) =>
     `No secure connection could be agreed with ${host} (${detail}): ask the server's administrator whether it supports TLS 1.2 or newer.`,
   'not-imap': (detail, { host, port }) => notImap(detail, `${host} on port ${port}`),

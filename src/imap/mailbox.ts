@@ -1,3 +1,5 @@
+import type { CertificateProblem } from '../shared/certificate-problem.ts';
+
 /** How to reach the archive mailbox. */
 export interface MailboxAddress {
   readonly host: string;
@@ -20,10 +22,7 @@ export type MailboxProblemCode =
   | 'tls-on-plain-port'
   | 'plain-on-tls-port'
   | 'starttls-missing'
-  | 'certificate'
-  | 'certificate-untrusted'
-  | 'certificate-expired'
-  | 'certificate-name'
+  | CertificateProblem
   | 'tls-failed'
   | 'not-imap'
   | 'password'

@@ -1,3 +1,4 @@
+import { certificateProblem } from '../shared/certificate-problem.ts';
 import { signalsOf, type ErrorSignals } from './error-signals.ts';
 import { ForbiddenAddress } from './forbidden-addresses.ts';
 import { MailboxProblem, type MailboxProblemCode } from './mailbox.ts';
@@ -25,15 +26,6 @@ const BY_CODE: Readonly<Record<string, MailboxProblemCode>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls-on-plain-port',
   ERR_SSL_UNKNOWN_PROTOCOL: 'tls-on-plain-port',
   ERR_SSL_HTTP_REQUEST: 'tls-on-plain-port',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
-  HOSTNAME_MISMATCH: 'certificate-name',
-  CERT_HAS_EXPIRED: 'certificate-expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-untrusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'certificate-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate-untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-untrusted',
-  CERT_UNTRUSTED: 'certificate-untrusted',
   NoConnection: 'disconnected',
   EConnectionClosed: 'disconnected',
   StateLogout: 'disconnected',
@@ -49,10 +41,6 @@ const WAITED_IN_VAIN = new Set<MailboxProblemCode | undefined>([
   'no-greeting',
   'disconnected',
 ]);
-
-/** Names of X.509 verification results (OpenSSL's x509_verify_cert_error_string, as Node has them). */
-const CERTIFICATE_CODE =
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_|ERROR_IN_CERT_|CRL_)/;
 
 /** RFC 5530: the account or the server has trouble; the password may be right. */
 const NOT_THE_PASSWORD = new Set(['UNAVAILABLE', 'LIMIT', 'INUSE', 'SERVERBUG', 'OVERQUOTA']);
@@ -86,7 +74,8 @@ export function connectProblem(error: unknown, facts: ConnectionFacts): MailboxP
 
 function connectCode(signals: ErrorSignals, facts: ConnectionFacts): MailboxProblemCode {
   if (signals.authenticationFailed) return signInCode(signals, facts);
-  if (CERTIFICATE_CODE.test(signals.code)) return BY_CODE[signals.code] ?? 'certificate';
+  const certificate = certificateProblem(signals.code);
+  if (certificate !== null) return certificate;
   if (signals.tlsFailed && signals.code === '') return 'starttls-missing';
   const known = BY_CODE[signals.code];
   const spokeStrangely = facts.received > 0 && !facts.greeted && signals.said === '';

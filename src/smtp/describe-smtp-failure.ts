@@ -1,10 +1,8 @@
+import { certificateProblem, describeCertificate } from '../shared/certificate-problem.ts';
 import type { MailerAddress } from './mailer.ts';
 import type { SmtpFailureFacts } from './smtp-failure.ts';
 
 type Place = Pick<MailerAddress, 'host' | 'port' | 'security' | 'username'>;
-
-/** OpenSSL and Node name what is wrong with a certificate in these codes. */
-const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ALTNAME/;
 
 /** One sentence of plain English: what happened, and what to do about it. Never the password. */
 export function describeSmtpFailure(failure: SmtpFailureFacts, place: Place): string {
@@ -48,9 +46,8 @@ function describeEncryption({ reply, code, text }: SmtpFailureFacts, place: Plac
   if (reply !== null) {
     return `The server offers no STARTTLS on port ${port}, so nothing was sent: choose SSL/TLS and port 465 (${text}).`;
   }
-  if (CERTIFICATE_CODE.test(code)) {
-    return `The certificate of ${host} is not valid (${text}): use the host name that it is made out to, or have the server's administrator renew it.`;
-  }
+  const certificate = certificateProblem(code);
+  if (certificate !== null) return describeCertificate(certificate, host, text);
   if (security === 'tls' && (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ETIMEDOUT')) {
     return `The server does not begin with SSL/TLS on port ${port}: choose STARTTLS, or use port 465.`;
   }

@@ -14,6 +14,7 @@ import { sendBounces } from '../outgoing/send-bounces.ts';
 import { sendInvitations } from '../users/send-invitations.ts';
 import { QueueClosed } from '../queue/queue-closed.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
+import { tryEach } from '../shared/try-each.ts';
 import { createSuggester } from '../suggestions/suggest-after-filing.ts';
 import { SCHEDULES } from './schedules.ts';
 
@@ -122,10 +123,13 @@ function processJobs(
     for (const id of ids) if (!stopping.aborted) await file(slowReader, [id], stopping);
   });
   queue.process('send', 1, async (_, stopping) => {
-    const { baseUrl } = deps.env;
-    await sendBounces({ ...deps, stopping });
-    await sendInvitations({ ...deps, baseUrl, stopping });
-    await sendDigests({ ...deps, baseUrl, stopping });
+    const sender = { ...deps, baseUrl: deps.env.baseUrl, stopping };
+    // What keeps one kind of mail from being sent holds up no other.
+    await tryEach([
+      () => sendBounces(sender),
+      () => sendInvitations(sender),
+      () => sendDigests(sender),
+    ]);
   });
   queue.process('rematch', 1, async (_, stopping) => {
     while (!stopping.aborted && (await continueRematch(deps.db)));

@@ -4,6 +4,7 @@ import { hashPassword } from '../../users/hash-password.ts';
 import { createUser } from '../../users/create-user.ts';
 import { generatePassword } from '../../users/generate-password.ts';
 import { importUsers } from '../../users/import-users.ts';
+import { USER_COLUMNS } from '../../users/read-user-line.ts';
 import { GROUP_KEYS, parseGroupKey, type GroupKey } from '../../shared/group-key.ts';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
 import { readAddress, readName } from '../options.ts';
@@ -59,7 +60,7 @@ function importCommand(): Command {
     .description('import users from a CSV file: name,email[,group]')
     .argument('<file>', 'CSV file in UTF-8, with or without a header line')
     .action(async (file: string) => {
-      const rows = await readCsvFile(file, ['name', 'email', 'group']);
+      const rows = await readCsvFile(file, USER_COLUMNS);
       await withDependencies(async ({ db }) => {
         reportImport('users', await importUsers(db, rows));
       });

@@ -144,6 +144,19 @@ describe('people import', () => {
   });
 });
 
+test.each([
+  ['nothing', ''],
+  ['a header alone', 'name,email,group\n'],
+  ['another order', 'ann@firm.example,Ann\nbob@firm.example,Bob\n'],
+  ['names that we do not know', 'Name,E-Mail-Adresse\nAnn,\n'],
+  ['no list', 'Dear all,\nplease find below\n'],
+])('a file with %s is told once what it needs', async (_name, text) => {
+  const path = await installation.writeFile('other.csv', text);
+  const said = await failing(installation, 1, ['user', 'import', path]);
+  expect(said).toMatch(/^No line of .*other\.csv has an email address where one is looked for: /);
+  expect(said).toMatch(/: name the columns in its first line \(name,email,group\), or keep to /);
+});
+
 test('a file that can’t be read says why', async () => {
   const path = await installation.writeFile('broken.csv', 'a,"b\n');
   const said = await failing(installation, 1, ['people', 'import', path]);

@@ -137,11 +137,8 @@ test('one who reads no errors makes none', async () => {
 });
 
 test('what fails has failed for one who reads nothing of it, too', async () => {
-  const child = begin([
-    'user',
-    'import',
-    await installation.writeFile('bad.csv', 'name,email\nX,no\n'),
-  ]);
+  const text = 'name,email\nAnn,ann@firm.example\nX,no\n';
+  const child = begin(['user', 'import', await installation.writeFile('bad.csv', text)]);
   child.stdout.destroy();
   child.stderr.resume();
   expect(await once(child, 'close')).toEqual([1, null]);

@@ -105,7 +105,7 @@ test('each trouble has its own sentence', async () => {
     ['does not greet like a mail server', { port: String(web80.port) }],
     ['does not begin with SSL/TLS', { security: 'tls' }],
     ['offers no STARTTLS', { security: 'starttls' }],
-    ['The certificate of', { port: String(tls.port), security: 'tls' }],
+    ['shows a certificate that no known authority', { port: String(tls.port), security: 'tls' }],
     ['did not accept the user name crm', { password: 'wrong' }],
     ['does not let this account send from', {}, { rejectSender: () => '550 not yours' }],
     ['takes no mail for', {}, { rejectRecipient: () => '550 relay denied' }],

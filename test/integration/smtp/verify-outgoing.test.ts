@@ -55,8 +55,20 @@ it.each([
 it.each([
   ['STARTTLS that is not offered', 'none', 'starttls', true, 'choose SSL/TLS and port 465'],
   ['TLS on a plain port', 'none', 'tls', true, 'choose STARTTLS, or use port 465'],
-  ['a certificate nobody vouches for', 'tls', 'tls', false, 'certificate of 127.0.0.1 is not'],
-  ['the same after STARTTLS', 'starttls', 'starttls', false, 'certificate of 127.0.0.1 is not'],
+  [
+    'a certificate nobody vouches for',
+    'tls',
+    'tls',
+    false,
+    '127.0.0.1 shows a certificate that no known authority',
+  ],
+  [
+    'the same after STARTTLS',
+    'starttls',
+    'starttls',
+    false,
+    '127.0.0.1 shows a certificate that no known authority',
+  ],
 ] as const)('says what to do about %s', async (_, offered, security, trust, advice) => {
   const checks = await verify({ security: offered }, { security }, trust);
   expect(checks[0]).toMatch(/^reached ok/);

@@ -74,12 +74,28 @@ describe('composeBounce', () => {
   });
 
   it('shows markup of the subject as text, and links nowhere', () => {
-    const originalSubject = `<a href="https://evil.example">Press</a> $& %s`;
-    const { html } = composeBounce({ ...input, originalSubject });
-    expect(html).toContain(
-      '&lt;a href=&quot;https://evil.example&quot;&gt;Press&lt;/a&gt; $&amp; %s',
-    );
+    const { html } = composeBounce({ ...input, originalSubject: '<a href=/x>Press</a> $& %s' });
+    expect(html).toContain('&lt;a href=/x&gt;Press&lt;/a&gt; $&amp; %s');
     expect(html).not.toMatch(/<(a|img|script|style)\b/);
+  });
+
+  it.each([
+    ['Win at https://evil.example/x?y now', 'Win at […] now'],
+    ['HTTP://1.2.3.4/x', '[…]'],
+    ['See www.evil.example', 'See […]'],
+    ['(evil.example) "sub.evil-shop.example/pay",', '[…] […]'],
+    ['write to me@evil.example', 'write to […]'],
+    ['mailto:me@evil.example', '[…]'],
+    ['пример.рф उदाहरण.कॉम 例え。テスト a．bc', '[…] […] […] […]'],
+    ['xn--e1afmkfd.xn--p1ai', '[…]'],
+    ['evil\u200b.example', '[…]'],
+    ['Re: Offer 3.5 of 1.2.2025, e.g. z.B. 10:30 and/or U.S.... v2.0', null],
+    ['Angebot … Dr. Meyer: 5.000,00 €', null],
+  ])('has nothing to press in the subject: %s', (originalSubject, expected) => {
+    const { subject, text } = composeBounce({ ...input, originalSubject });
+    const told = expected ?? originalSubject;
+    expect(subject).toBe(`Owner of the message does not exist: ${told}`);
+    expect(text).toContain(`Subject: ${told}\n`);
   });
 
   it.each([
