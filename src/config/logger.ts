@@ -22,16 +22,26 @@ const SECRET_FIELDS = [
 /** user:password@ in a connection string, also inside a driver's message. */
 const CREDENTIALS = /(:\/\/)[^/\s"'\\@:]*:[^/\s"'\\]*@/g;
 
+/** What nobody reads is kept up to this, so that a stuck reader does not take the process with it. */
+const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
+
+/** Not pino's own writer: at the end of the process that one tries a pipe without a reader for ever. */
+const standardOutput: DestinationStream = {
+  write(line) {
+    if (process.stdout.writableLength < MOST_UNREAD_BYTES) process.stdout.write(line);
+  },
+};
+
 /**
  * A logger that writes one JSON object a line. Fields that hold secrets are hidden up to two
  * levels down, and the credentials of a connection string wherever they stand in a line.
  *
- * @param destination where lines go; standard output unless given.
+ * @param destination where lines go; standard output unless given, which lines are left out of while 16 MB
+ *   wait to be read.
  */
 export function createLogger(
   level: LogLevel,
-  // Not pino's own writer: at the end of the process that one tries a pipe without a reader for ever.
-  destination: DestinationStream = process.stdout,
+  destination: DestinationStream = standardOutput,
 ): Logger {
   const options = {
     level,

@@ -29,8 +29,8 @@ const LASTING: ReadonlySet<MailboxProblem['code']> = new Set([
   'destination-missing',
 ]);
 
-/** 'mailbox-changed': another mailbox is active now, or none, or it was switched off. */
-export type KeepingEnd = 'over' | 'mailbox-changed';
+/** anew: the settings were saved, or another keeper may have taken over: who keeps what is to be found out. */
+export type KeepingEnd = 'over' | 'anew';
 
 export interface KeepingState {
   readonly mailboxId: number;
@@ -49,7 +49,7 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
   try {
     while (!state.over.aborted) {
       const mailbox = await findActiveMailbox(deps.db);
-      if (mailbox?.id !== state.mailboxId || !mailbox.enabled) return 'mailbox-changed';
+      if (mailbox?.id !== state.mailboxId || !mailbox.enabled) return 'anew';
       const asked = await findOpenRequests(deps.db, mailbox.id);
       const wait = secondsToBackOff(mailbox, asked);
       if (wait > 0) {
@@ -69,7 +69,7 @@ export async function keepMailbox(deps: KeeperDeps, state: KeepingState): Promis
         }
       } catch (error) {
         await line.cut();
-        if (error instanceof StaleEpochError) return 'over';
+        if (error instanceof StaleEpochError) return 'anew';
         const trouble = describeTrouble(error, mailbox);
         if (!trouble) throw error;
         if (isAborted(state.over)) continue;

@@ -39,14 +39,14 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     keeping = begun;
     void begun.ended.then((end) => {
       keeping = null;
-      if (end === 'mailbox-changed') void keeper.tryStart().catch(ignoreForNow);
+      if (end === 'anew') void keeper.tryStart().catch(ignoreForNow);
     });
     if (stopped) begun.stop();
     return true;
   };
 
   const ignoreForNow = (error: unknown) => {
-    deps.log.warn({ err: error }, 'The new mailbox could not be kept yet.');
+    deps.log.warn({ err: error }, 'The mailbox could not be kept anew yet.');
   };
 
   const keeper: Keeper = {
@@ -69,7 +69,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keeping | null> {
   const signal = createWakeSignal();
   const over = new AbortController();
-  const end = () => {
+  let how: KeepingEnd = 'over';
+  const end = (end: KeepingEnd) => {
+    how = end;
     over.abort();
     signal.wake();
   };
@@ -80,19 +82,24 @@ async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keepin
     channel: KEEPER_CHANNEL,
     onNotification: (what) => {
       if (what === 'unfiled') void deps.queue.add('sweep', {}).catch(() => undefined);
-      // A poll of a large folder is not waited for: the mailbox is to be left alone now.
-      if (what === 'switched-off') end();
+      // A poll of a large folder is not waited for: it may be the wrong one that is being emptied.
+      if (what === 'settings') end('anew');
       else signal.wake();
     },
     onLost: () => {
       deps.log.warn({ mailbox: mailboxId }, 'The lock on the mailbox was lost.');
-      end();
+      end('over');
     },
   });
   if (!session) return null;
   const held = () => !over.signal.aborted && session.held();
   const ended = keepWhileHeld(deps, session, mailboxId, { signal, held, over: over.signal });
-  return { stop: end, ended };
+  return {
+    stop: () => {
+      end('over');
+    },
+    ended: ended.then((end) => (over.signal.aborted ? how : end)),
+  };
 }
 
 async function keepWhileHeld(

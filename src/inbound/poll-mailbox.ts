@@ -39,10 +39,7 @@ export async function pollMailbox(deps: PollDeps, kept: KeptMailbox): Promise<nu
     });
   };
 
-  const retries = await findFetchRetries(deps.db, folder);
-  const anySize = new Set(retries.filter((one) => one.anySize).map((one) => one.uid));
-  const again = retries.map((one) => one.uid);
-  let stored = await storeMessages(deps, kept, folder, again, anySize);
+  let stored = 0;
   const fresh = wanted.filter((uid) => uid > cursor);
   if (fresh.length > 0) deps.mailComes();
   if (fresh.length > CHUNK) await noteBacklog(deps.db, folder.mailboxId, fresh.length);
@@ -51,6 +48,14 @@ export async function pollMailbox(deps: PollDeps, kept: KeptMailbox): Promise<nu
     const chunk = fresh.slice(at, at + CHUNK);
     stored += await storeMessages(deps, kept, folder, await withoutRow(deps.db, folder, chunk));
     await advanceCursor(deps, folder, chunk.at(-1) ?? cursor, fresh.length - at - chunk.length);
+  }
+  // What failed before, or is large, keeps nothing new waiting.
+  const retries = await findFetchRetries(deps.db, folder);
+  const anySize = new Set(retries.filter((one) => one.anySize).map((one) => one.uid));
+  for (let at = 0; at < retries.length; at += CHUNK) {
+    await acknowledge();
+    const again = retries.slice(at, at + CHUNK).map((one) => one.uid);
+    stored += await storeMessages(deps, kept, folder, again, anySize);
   }
   await acknowledge();
   const [refusal] = refusals;

@@ -7,9 +7,9 @@ export const KEEPER_CHANNEL = 'letterbook_keeper';
 
 /**
  * poll: look for new mail · decided: acknowledge · unfiled: stored messages wait to be filed ·
- * switched-off: leave the mailbox alone.
+ * settings: they were saved, so whatever is under way by the old ones must end.
  */
-export type KeeperCall = 'poll' | 'decided' | 'unfiled' | 'switched-off';
+export type KeeperCall = 'poll' | 'decided' | 'unfiled' | 'settings';
 
 /** Wakes whoever keeps the mailbox; does nothing when nobody does. */
 export async function ringKeeper(db: Knex, what: KeeperCall): Promise<void> {

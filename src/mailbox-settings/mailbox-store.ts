@@ -36,7 +36,8 @@ export async function findActiveMailbox(db: Knex): Promise<MailboxRow | null> {
 }
 
 /**
- * Makes this the active mailbox. Another host, port, user name or folder is another mailbox with a
+ * Makes this the active mailbox, and ends what its keeper does by the settings as they were: nothing may
+ * be stored or put away by those, nor the cursor pass what is to be read now. Another host, port, user name or folder is another mailbox with a
  * ledger of its own: UIDs mean nothing elsewhere. Going back to an earlier one goes on where it was.
  */
 export async function activateMailbox(
@@ -69,6 +70,7 @@ export async function activateMailbox(
     .where({ id: known.id })
     .update({
       ...values,
+      ...nextEpoch(trx),
       ...clearedTrouble,
       ...(start ? { ...startColumns(start), set_up_at: trx.fn.now() } : {}),
       ...(reopened ? fromTheBeginning : {}),
@@ -82,7 +84,10 @@ export async function activateMailbox(
  */
 async function leaveMailbox(trx: Knex.Transaction, settings: MailboxSettings): Promise<void> {
   const { host, port, username, folder } = settings;
-  await trx('mailboxes').where({ active: true }).update({ active: false });
+  // The epoch first: it waits for what the keeper is committing, and what it begins later is refused.
+  await trx('mailboxes')
+    .where({ active: true })
+    .update({ active: false, ...nextEpoch(trx) });
   await trx.raw(
     `with unfetched as (
        delete from inbound_messages m using mailboxes b
@@ -96,6 +101,10 @@ async function leaveMailbox(trx: Knex.Transaction, settings: MailboxSettings): P
       where b.id = u.mailbox_id`,
     [host, port, username, folder],
   );
+}
+
+function nextEpoch(trx: Knex.Transaction) {
+  return { epoch: trx.raw('epoch + 1') };
 }
 
 const clearedTrouble = { problem: null, problem_since: null, failures: 0, next_try_at: null };

@@ -48,11 +48,14 @@ export type SaveMailboxResult =
 /**
  * Saves the archive mailbox and makes it the one that is polled. Looks into the folder only where
  * it must: to start from now, or when nobody said what to do with the mail that may be there.
+ *
+ * @param along what is to be saved with it, or not at all.
  */
 export async function saveMailbox(
   deps: SaveMailboxDeps,
   given: MailboxInput,
   actorId: number | null = null,
+  along: (trx: Knex.Transaction) => Promise<void> = () => Promise.resolve(),
 ): Promise<SaveMailboxResult> {
   const input = withOneSpelling(given);
   if (input.after.kind === 'move' && sameFolder(input.after.folder, input.folder)) {
@@ -77,12 +80,13 @@ export async function saveMailbox(
   };
   const mailboxId = await deps.db.transaction(async (trx) => {
     await beginTrust(trx);
+    await along(trx);
     const id = await activateMailbox(trx, settings, plan.start);
     await fetchWhatFits(trx, id);
     await recordAudit(trx, 'mailbox.saved', auditDetail(settings), actorId);
     // What was told about the settings as they were is of no use any more.
     await deleteNotices(trx, ['mailbox-problem']);
-    await ringKeeper(trx, settings.enabled === false ? 'switched-off' : 'poll');
+    await ringKeeper(trx, 'settings');
     return id;
   });
   return { kind: 'saved', mailboxId };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { isUniqueViolation } from '../db/is-unique-violation.ts';
+import { execute } from '../db/query-rows.ts';
 import type { BegunMessage } from './begin-sending.ts';
 
 /** Holds the row while it is being sent, so that others can tell a living sender from a dead one. */
@@ -67,4 +68,23 @@ export async function tryAgainLater(
       sending_since: null,
       next_try_at: trx.raw('clock_timestamp() + make_interval(secs => ?)', [seconds]),
     });
+}
+
+/** All that wait go on waiting until that one, which was put off, is tried again. */
+export async function waitWith(db: Knex, id: number): Promise<void> {
+  await execute(
+    db,
+    `update outgoing_messages o set next_try_at = first.next_try_at
+       from outgoing_messages first
+      where first.id = ? and o.state = 'pending' and o.next_try_at < first.next_try_at`,
+    [id],
+  );
+}
+
+/** What was put off is due: the settings that kept it may have been mended. */
+export async function tryAllNow(trx: Knex.Transaction): Promise<void> {
+  await trx('outgoing_messages')
+    .where({ state: 'pending' })
+    .where('next_try_at', '>', trx.fn.now())
+    .update({ next_try_at: trx.fn.now() });
 }

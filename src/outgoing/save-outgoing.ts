@@ -6,6 +6,7 @@ import { deleteNotices } from '../inbox/notice-store.ts';
 import { findArchiveAddresses } from '../mailbox-settings/mailbox-store.ts';
 import { isSuperAdministrator, type Viewer } from '../shared/viewer.ts';
 import type { MailerAddress } from '../smtp/mailer.ts';
+import { tryAllNow } from './outgoing-message-store.ts';
 import {
   deleteOutgoingSettings,
   readStoredOutgoing,
@@ -37,6 +38,7 @@ export async function saveOutgoing(
   await deps.db.transaction(async (trx) => {
     await writeOutgoingSettings(trx, deps.secrets, { ...input, password }, vouched);
     await deleteNotices(trx, ['sender-not-told']);
+    await tryAllNow(trx);
     const { host, port, security, username, from } = input;
     const detail = { host, port, security, username, from };
     await recordAudit(trx, 'outgoing.saved', detail, actor?.id ?? null);

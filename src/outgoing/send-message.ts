@@ -4,7 +4,13 @@ import { liveTransaction } from '../db/live-transaction.ts';
 import type { OutgoingMessageRow } from '../db/rows.ts';
 import type { SendResult } from '../smtp/mailer.ts';
 import type { BegunMessage } from './begin-sending.ts';
-import { finishSending, holdSending, takeBack, tryAgainLater } from './outgoing-message-store.ts';
+import {
+  finishSending,
+  holdSending,
+  takeBack,
+  tryAgainLater,
+  waitWith,
+} from './outgoing-message-store.ts';
 
 type Begun = Pick<BegunMessage, 'id' | 'attempts'>;
 
@@ -18,7 +24,8 @@ const RETRY_SECONDS = [30, 120, 600, 1800, 3600] as const;
 export type Became = SendResult['kind'] | 'expired' | 'not-signed-in';
 
 /**
- * Sends one message and writes down what became of it. The row is held meanwhile, so that others can
+ * Sends one message and writes down what became of it. Where the server does not accept the sign-in, all
+ * messages wait with it: providers lock accounts for that. The row is held meanwhile, so that others can
  * tell a living sender from a dead one. `hand` hands the mail over; null: it is not wanted any more.
  */
 export async function sendMessage(
@@ -34,6 +41,7 @@ export async function sendMessage(
     });
     if (became !== null) {
       log.info({ [kind]: message.id, result: became }, kind);
+      if (became === 'not-signed-in') await waitWith(db, message.id);
       return became;
     }
   } while (await takeBack(db, message));

@@ -84,17 +84,6 @@ export async function beginInvitation(db: Knex): Promise<DueInvitation | null> {
   return { id, attempts, userId: userId ?? 0 };
 }
 
-/** All that wait go on waiting until that one, which was put off, is tried again. */
-export async function waitForInvitation(db: Knex, id: number): Promise<void> {
-  await execute(
-    db,
-    `update outgoing_messages o set next_try_at = greatest(o.next_try_at, first.next_try_at)
-       from outgoing_messages first
-      where first.id = ? and o.kind = 'invitation' and o.state = 'pending'`,
-    [id],
-  );
-}
-
 /** The confirmed address that a user is written to now. The user is locked. */
 export async function findInvitationAddress(
   trx: Knex.Transaction,

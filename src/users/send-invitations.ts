@@ -10,7 +10,6 @@ import {
   beginInvitation,
   findInvitationAddress,
   noteRecipient,
-  waitForInvitation,
   type DueInvitation,
 } from './invitation-store.ts';
 import { lockUser } from './user-change-store.ts';
@@ -27,7 +26,6 @@ interface InvitationSenderDeps extends AccountMailDeps, Stoppable {
 /**
  * Sends the queued invitations that are due, one after the other, until the server puts one off: a
  * crowd of them must neither hammer a server in trouble nor keep other mail waiting for one that hangs.
- * Where it does not accept the sign-in, all wait with the first: providers lock accounts for that.
  *
  * @returns how many were sent.
  */
@@ -44,8 +42,7 @@ export async function sendInvitations(deps: InvitationSenderDeps): Promise<numbe
       async (trx) => await invite(deps, trx, due),
     );
     if (became === 'sent') sent += 1;
-    if (became === 'not-signed-in') await waitForInvitation(deps.db, due.id);
-    if (became === 'later' || became === 'not-signed-in') break;
+    if (became === 'later') break;
   }
   return sent;
 }

@@ -124,7 +124,7 @@ function processJobs(
   });
   queue.process('send', 1, async (_, stopping) => {
     const sender = { ...deps, baseUrl: deps.env.baseUrl, stopping };
-    // What keeps one kind of mail from being sent holds up no other.
+    // An error with one kind of mail is none with the others.
     await tryEach([
       () => sendBounces(sender),
       () => sendInvitations(sender),

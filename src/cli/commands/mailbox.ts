@@ -98,10 +98,11 @@ function readMegabytes(text: string): number {
 }
 
 async function set(deps: Dependencies, options: SetOptions): Promise<void> {
-  const result = await saveMailbox(deps, toInput(options, deps.env.mailboxPassword));
+  const input = toInput(options, deps.env.mailboxPassword);
+  // With the mailbox: no mail of it may be judged by what was asked of senders before.
+  const result = await saveMailbox(deps, input, null, (trx) => saveTrust(trx, options));
   switch (result.kind) {
     case 'saved':
-      await saveTrust(deps.db, options);
       process.stdout.write(
         `Saved: ${options.username} at ${options.host}, folder ${options.folder}. ` +
           'Try it with: npm run -s letterbook -- mailbox test\n',
@@ -128,14 +129,12 @@ async function set(deps: Dependencies, options: SetOptions): Promise<void> {
 }
 
 /** What is not said stays as it is. */
-async function saveTrust(db: Knex, { trust, authservId }: SetOptions): Promise<void> {
+async function saveTrust(trx: Knex.Transaction, { trust, authservId }: SetOptions): Promise<void> {
   if (trust === undefined && authservId === undefined) return;
-  await db.transaction(async (trx) => {
-    const before = await readTrustSettings(trx);
-    const after = { policy: trust ?? before.policy, authservId: authservId ?? before.authservId };
-    await writeTrustSettings(trx, { ...before, ...after });
-    await recordAudit(trx, 'senders.saved', after);
-  });
+  const before = await readTrustSettings(trx);
+  const after = { policy: trust ?? before.policy, authservId: authservId ?? before.authservId };
+  await writeTrustSettings(trx, { ...before, ...after });
+  await recordAudit(trx, 'senders.saved', after);
 }
 
 function toInput(options: SetOptions, password: string | null): MailboxInput {

@@ -126,7 +126,7 @@ test('switched off, the mailbox is left alone at once; switched on, it is kept a
   await keeper.tryStart();
   await polledBy(1);
   await database.db('mailboxes').update({ enabled: false });
-  await ringKeeper(database.db, 'switched-off');
+  await ringKeeper(database.db, 'settings');
   await until('the lock is given back', async () => (await keeperLocks()).length === 0);
   expect(await keeper.tryStart()).toBe(false);
   await database.db('mailboxes').update({ enabled: true, last_success_at: null });

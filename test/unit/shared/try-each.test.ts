@@ -13,6 +13,9 @@ test('a task that fails holds up no other, and is told of', async () => {
 test('several that fail are told of all', async () => {
   const trying = tryEach([fails('a'), fails('b')]);
   await expect(trying).rejects.toMatchObject({ errors: [new Error('a'), new Error('b')] });
+  await expect(tryEach([fails('One.'), fails('Two.'), fails('One.')])).rejects.toThrow(
+    /^One\. Two\.$/,
+  );
 });
 
 test('where all goes well nothing is told', async () => {
