@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 
 import { EnvProblem } from '../config/env.ts';
@@ -55,7 +56,8 @@ function writeUsageError(text: string, write: (text: string) => void): void {
 
 /** One sentence for people, and the exit code: 1 it failed, 2 it was called wrongly. */
 function explain(error: unknown): { readonly sentence: string | null; readonly exitCode: number } {
-  if (error !== undefined && error === readerGone) return { sentence: null, exitCode: 0 };
+  // Told at the end.
+  if (error !== undefined && error === unwritten) return { sentence: null, exitCode: 0 };
   // commander has printed its own sentence already.
   if (error instanceof CommanderError) {
     return { sentence: null, exitCode: error.exitCode === 0 ? 0 : USAGE_ERROR };
@@ -70,13 +72,12 @@ function explain(error: unknown): { readonly sentence: string | null; readonly e
   return { sentence: describeUnexpected(error), exitCode: 1 };
 }
 
-// Whoever reads what we print may have seen enough, as in "log | head": that is no failure, and
-// what can fail beside it still does.
-let readerGone: Error | undefined;
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  readerGone ??= error;
+// A server goes on without its log: its disk may be full, or its reader gone.
+let unwritten: Error | undefined;
+process.stdout.on('error', (error) => {
+  unwritten ??= error;
 });
+process.stderr.on('error', () => undefined);
 
 try {
   await buildProgram().parseAsync();
@@ -86,12 +87,26 @@ try {
   process.exitCode = exitCode;
 }
 // What was printed may still be on its way to a slow reader, and would be cut off.
-await Promise.all([process.stdout, process.stderr].map(isOut));
+await isOut(process.stdout);
+// Whoever reads what we print may have seen enough, as in "log | head": that is no failure.
+if (unwritten !== undefined && !isCode(unwritten, 'EPIPE')) {
+  process.stderr.write(
+    `Not all could be printed (${unwritten.message}): make room, or print to another place.\n`,
+  );
+  process.exitCode = 1;
+}
+await isOut(process.stderr);
 // Everything is closed: a mail server that keeps silent, or a timer, is not waited for.
 process.exit();
 
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
 /** Resolves when all that was written has left, or can't leave any more. */
 async function isOut(stream: NodeJS.WriteStream): Promise<void> {
+  // What failed is told a moment later.
+  await setImmediate();
   // Even nothing can't be written to a reader who is gone.
   if (stream.writableLength === 0) return;
   await new Promise<void>((resolve) => {

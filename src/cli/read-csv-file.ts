@@ -14,7 +14,8 @@ export async function readCsvFile<Column extends string>(
 ): Promise<readonly ImportRow<Column | 'email'>[]> {
   const reading = readCsv(await readBytes(path), columns);
   if (reading.kind === 'rows') {
-    if (reading.rows.some(({ values }) => values.email.includes('@'))) return reading.rows;
+    const { rows } = reading;
+    if (rows.length === 0 || rows.some(({ values }) => values.email.includes('@'))) return rows;
     throw new CommandFailure(
       `No line of ${path} has an email address where one is looked for: name the columns in its first line (${columns.join(',')}), or keep to that order.`,
     );

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
+import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -82,11 +83,15 @@ test('what is not in the log is said not to be', async () => {
 
 /** Starts a command whose output nobody takes yet. */
 function begin(args: readonly string[]) {
-  const env = { ...process.env, DATABASE_URL: installation.connectionString, REDIS_URL: '' };
   return spawn(process.execPath, ['scripts/letterbook.mjs', ...args], {
-    env: { ...env, BASE_URL: '', LETTERBOOK_DATA: tmpdir() },
+    env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+function environment() {
+  const env = { ...process.env, DATABASE_URL: installation.connectionString, REDIS_URL: '' };
+  return { ...env, BASE_URL: '', LETTERBOOK_DATA: tmpdir() };
 }
 
 /** Reads the beginning of what the command prints, then goes away, as `head` does. */
@@ -143,6 +148,20 @@ test('what fails has failed for one who reads nothing of it, too', async () => {
   child.stderr.resume();
   expect(await once(child, 'close')).toEqual([1, null]);
 });
+
+test.each([['log'], ['log', '--format', 'json'], ['--help']])(
+  'what can’t be printed is told in one sentence: %j',
+  async (...args) => {
+    const toFull = 'exec "$@" > /dev/full';
+    const command = [process.execPath, 'scripts/letterbook.mjs', ...args];
+    const child = spawn('sh', ['-c', toFull, 'sh', ...command], { env: environment() });
+    const [said, closed] = await Promise.all([readText(child.stderr), once(child, 'close')]);
+    expect(closed).toEqual([1, null]);
+    expect(said).toBe(
+      'Not all could be printed (ENOSPC: no space left on device, write): make room, or print to another place.\n',
+    );
+  },
+);
 
 /** The bench's messages are told beforehand what they are; a real reader finds no mail in them. */
 test('process-again shows what would be, writes it only when asked to, and takes nothing away', async () => {
