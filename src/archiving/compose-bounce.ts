@@ -58,7 +58,11 @@ export function composeBounce(input: BounceInput): ComposedMail {
   const instanceId = oneLine(input.instanceId).replace(/[^\w-]/g, '');
   const original = plainMessageId(input.originalMessageId);
   const subject = shorten(withoutLinks(oneLine(input.originalSubject)), MAX_SUBJECT);
-  const told = { from: oneLine(input.usedAddress), to: oneLine(input.archiveAddress), subject };
+  const told = {
+    from: shownAddress(oneLine(input.usedAddress)),
+    to: oneLine(input.archiveAddress),
+    subject,
+  };
   const spoken = wordsFor(input.language);
   return {
     envelopeFrom: '',
@@ -161,8 +165,19 @@ function withoutLinks(line: string): string {
   return line.replace(/\S+/g, (word) => (CLICKABLE.test(word) ? '[…]' : word));
 }
 
-/** A scheme, an address, or a domain: two labels of any script with a dot, as IDNA (RFC 3490 section 3.1) has dots. */
-const CLICKABLE = /:\/\/|@|[\p{L}\p{M}\p{N}][.\u3002\uFF0E\uFF61][\p{L}\p{M}]{2}/u;
+/** A scheme, an address, a number of IPv4, a share, or two labels with a dot, as IDNA (RFC 3490 section 3.1) has dots. */
+const CLICKABLE =
+  /:\/\/|@|\b(?:mailto|tel|sms|callto|facetime):|\\\\|(?:\d+\.){3}\d|[^\s.][.\u3002\uFF0E\uFF61][\p{L}\p{M}]{2}/iu;
+
+/**
+ * The sender's own address, without a tag (RFC 5233) and without a local part that could hold more than a
+ * name: who forges a From chooses both, and still reaches the mailbox.
+ */
+function shownAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at).replace(/^([^+]+)\+.*$/, '$1');
+  return (/^[\p{L}\p{M}\p{N}._'-]+$/u.test(local) ? local : '[…]') + address.slice(at);
+}
 
 /** RFC 5322 section 3.6.4, with angle brackets; null when it cannot stand in a header as it is. */
 function plainMessageId(messageId: string | null): string | null {

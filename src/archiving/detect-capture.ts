@@ -24,8 +24,9 @@ export type Owner = Extract<Ownership, { kind: 'owner' }>;
 
 /**
  * Tells a copied message from a forwarded one. Somebody left in To or Cc beside the archive and users:
- * copied. Nobody: forwarded, if a mail is found in it, message/rfc822 parts (RFC 2046 section 5.2.1)
- * before a block in the text. A mail with neither is a failed forward only if it is addressed to the
+ * copied. Nobody: forwarded, if a mail is found in it: message/rfc822 parts (RFC 2046 section 5.2.1),
+ * or a block in the text. With both, either may be the one that was forwarded: what its sender had
+ * attached goes along with an inline forward, and could name anybody. A mail with neither is a failed forward only if it is addressed to the
  * archive alone; else it was written to colleagues or to oneself, and the archive got a copy.
  *
  * @param forward what reading the text gave; null where wantsForwardReading did not ask for it
@@ -38,6 +39,7 @@ export function detectCapture(
 ): Captured {
   const early = captureByHeader(mail, owner, facts);
   if (early !== null) return early;
+  if (mail.forwarded.length > 0) return captureAttached(mail.forwarded.length, forward);
   if (forward?.kind === 'found') {
     const why = `Nobody but us in To and Cc; a forwarded mail was found in the ${forward.block.foundIn}.`;
     return { capture: 'forwarded', by: 'block', block: forward.block, why };
@@ -52,10 +54,7 @@ export function detectCapture(
   return { capture: 'forwarded', by: 'nothing', why: whyNothing(forward) };
 }
 
-/**
- * Whether the text has to be searched for a forwarded block: the message has an owner, nobody but us
- * in To and Cc, and no message/rfc822 parts.
- */
+/** Whether the text has to be searched for a forwarded block: nobody but us is in To and Cc. */
 export function needsForwardedBlock(mail: ParsedMail, owner: Owner, facts: SideFacts): boolean {
   return captureByHeader(mail, owner, facts) === null;
 }
@@ -70,10 +69,20 @@ function captureByHeader(mail: ParsedMail, owner: Owner, facts: SideFacts): Capt
   if (left !== undefined) {
     return { capture: 'copied', by: 'header', why: `${left.address} is in To or Cc.` };
   }
-  if (mail.forwarded.length === 0) return null;
-  const count = mail.forwarded.length;
-  const why = `Nobody but us in To and Cc; ${String(count)} mail(s) attached.`;
-  return { capture: 'forwarded', by: 'parts', why };
+  return null;
+}
+
+/** Many a mail comes from elsewhere and is attached to one that is forwarded: never guess which is meant. */
+function captureAttached(count: number, forward: ForwardReading | null): Captured {
+  const search = `Nobody but us in To and Cc; ${String(count)} mail(s) attached`;
+  if (forward === null || forward.kind === 'none') {
+    return { capture: 'forwarded', by: 'parts', why: `${search}.` };
+  }
+  const why =
+    forward.kind === 'failed'
+      ? `the search of the text for another one failed: ${forward.why}`
+      : 'another one may be forwarded in the text, so which is meant is not certain.';
+  return { capture: 'forwarded', by: 'nothing', why: `${search}; ${why}` };
 }
 
 /** True when To (Cc, where To is empty) names addresses of the archive and nobody else. */

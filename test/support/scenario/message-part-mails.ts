@@ -220,9 +220,9 @@ function beside(desk: Desk): Delivery[] {
   return [
     toSomebody,
     arrives(
-      'attached: an attached mail comes before a block in the text',
+      'attached: a mail that is attached and one in the text, which is not certain',
       both,
-      archived(owner, [sender], 'forwarded'),
+      unmatched(owner, 'forwarded', { reason: 'no-forward-found' }),
     ),
     forwardInline(desk, layout, 'known sender', {}, ', after the attached ones'),
   ];

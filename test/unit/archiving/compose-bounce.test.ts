@@ -87,7 +87,8 @@ describe('composeBounce', () => {
     ['write to me@evil.example', 'write to […]'],
     ['mailto:me@evil.example', '[…]'],
     ['пример.рф उदाहरण.कॉम 例え。テスト a．bc', '[…] […] […] […]'],
-    ['xn--e1afmkfd.xn--p1ai', '[…]'],
+    ['xn--e1afmkfd.xn--p1ai 💩.la', '[…] […]'],
+    ['\\\\evil\\share 1.2.3.4/x MAILTO:x tel:+1', '[…] […] […] […]'],
     ['evil\u200b.example', '[…]'],
     ['Re: Offer 3.5 of 1.2.2025, e.g. z.B. 10:30 and/or U.S.... v2.0', null],
     ['Angebot … Dr. Meyer: 5.000,00 €', null],
@@ -96,6 +97,20 @@ describe('composeBounce', () => {
     const told = expected ?? originalSubject;
     expect(subject).toBe(`Owner of the message does not exist: ${told}`);
     expect(text).toContain(`Subject: ${told}\n`);
+  });
+
+  it.each([
+    ["dana.o'neil-x_1@out.example", "dana.o'neil-x_1@out.example"],
+    ['jörg@bücher.example', 'jörg@bücher.example'],
+    ['victim+www.evil.example/login@out.example', 'victim@out.example'],
+    ['+evil.example@out.example', '[…]@out.example'],
+    ['"victim2+http://evil.example/login"@out.example', '[…]@out.example'],
+    ['a/evil.example@out.example', '[…]@out.example'],
+  ])('tells of the address only who is meant: %s', (usedAddress, expected) => {
+    const { text, html } = composeBounce({ ...input, usedAddress });
+    expect(text).toContain(`: ${expected}\n`);
+    expect(text.replaceAll(expected, '')).not.toMatch(/evil/);
+    expect(html).not.toMatch(/evil/);
   });
 
   it.each([

@@ -91,6 +91,7 @@ function decidersOf(
   if (resent) return [original(mail.header.from[0]?.address, mail.header)];
   const addressees = outside(mail.header, facts);
   if (addressees.length > 0) return [addressees];
+  if (mail.forwarded.length > 0 && forward !== null && forward.kind !== 'none') return [[]];
   if (mail.forwarded.length > 0) {
     return mail.forwarded.map(({ header }) => {
       const { fromLines, fromMailboxes, from } = header;
@@ -122,6 +123,7 @@ function isAmongUs(
   if (resent) return amongUs(mail);
   if (outside(mail.header, facts).length > 0) return false;
   if (mail.forwarded.length > 0) {
+    if (forward !== null && forward.kind !== 'none') return false;
     return mail.forwarded.every((inner, index) => leftOut[index] === true || amongUs(inner));
   }
   const { to, cc } = mail.header;

@@ -9,7 +9,7 @@ describe('wantsForwardReading', () => {
     ['to the archive', { to: [ARCHIVE] }, {}, true],
     ['to a colleague', { to: [TOM] }, {}, true],
     ['a person in To', { to: [JANE] }, {}, false],
-    ['mails attached', { to: [ARCHIVE], forwarded: [mail()] }, {}, false],
+    ['mails attached', { to: [ARCHIVE], forwarded: [mail()] }, {}, true],
     ['redirected', { from: [JANE], resentFrom: [TOM], to: [ARCHIVE] }, {}, false],
     ['from nobody', { from: [STRANGER], to: [ARCHIVE] }, {}, false],
     ['two From', { fromLines: 2, to: [ARCHIVE] }, {}, false],
