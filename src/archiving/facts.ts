@@ -27,6 +27,8 @@ export interface NeverArchiveRule {
 export interface EarlierMessage {
   readonly inboundMessageId: number;
   readonly ownerId: number | null;
+  /** It was quarantined because its sender was not proven. */
+  readonly heldBack: boolean;
 }
 
 /**

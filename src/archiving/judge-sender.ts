@@ -6,7 +6,9 @@ import type { SenderJudgement } from './judge-evidence.ts';
  * Judges whether the sender is who From says. The facts are gathered outside (judgeEvidence tells what
  * follows from them). Under the policy `off` nothing is judged, whatever was gathered: `unknown`.
  */
-export function judgeSender(facts: Facts): SenderJudgement {
+export function judgeSender(
+  facts: Pick<Facts, 'trustPolicy' | 'trust' | 'letIn'>,
+): SenderJudgement {
   if (facts.trustPolicy === 'off') {
     return { verdict: 'unknown', why: 'The sender policy is off: From was not checked.' };
   }
@@ -27,6 +29,9 @@ const WHY_LET_IN = {
  * means to see proof, so `none` is held back too; so is what is still `unknown` (the wait for the DNS
  * lies outside, before this is asked). Never what a person has let in.
  */
-export function isHeldBack(verdict: TrustVerdict, facts: Facts): boolean {
+export function isHeldBack(
+  verdict: TrustVerdict,
+  facts: Pick<Facts, 'trustPolicy' | 'letIn'>,
+): boolean {
   return facts.trustPolicy === 'require' && verdict !== 'pass' && facts.letIn === null;
 }

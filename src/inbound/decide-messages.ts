@@ -38,13 +38,16 @@ export async function decideMessages(
   trust: TrustOfBatch,
 ): Promise<number> {
   if (readings.length === 0) return 0;
-  return await saveFiling(trx, await planMessages(deps, trx, { readings, trust }, decidedBefore));
+  return await saveFiling(trx, await planMessages(deps, trx, { readings, trust }));
 }
 
 /** Earlier messages by fingerprint: what makes a duplicate. */
-export type EarlierMessages = Map<string, Facts['sameFingerprint'][number][]>;
+type EarlierMessages = Map<string, Facts['sameFingerprint'][number][]>;
 
-/** Decides about messages under the locks of filing, which last until the transaction ends. */
+/**
+ * Decides about messages under the locks of filing, which last until the transaction ends.
+ * @param except a message that none of them is a duplicate of.
+ */
 export async function planMessages(
   deps: { readonly reader: MailReader },
   trx: Knex.Transaction,
@@ -52,10 +55,10 @@ export async function planMessages(
     readings,
     trust,
   }: { readonly readings: readonly FinishedReading[]; readonly trust: TrustOfBatch },
-  findEarlier: (trx: Knex.Transaction, fingerprints: readonly string[]) => Promise<EarlierMessages>,
+  except: number | null = null,
 ): Promise<FiledMessage[]> {
   const { candidates, facts } = await lockAndLoad(deps.reader, trx, readings);
-  const seen = await findEarlier(trx, fingerprintsOf(candidates));
+  const seen = await decidedBefore(trx, fingerprintsOf(candidates), except);
   const setUpAt = await loadSetUpTimes(trx, candidates);
 
   const filed: FiledMessage[] = [];
@@ -70,10 +73,11 @@ export async function planMessages(
     });
     const checked = known.trust.kind === 'checked';
     filed.push({ message, fingerprint: result.fingerprint, plan, checked });
-    seen.set(result.fingerprint, [
-      ...earlier,
-      { inboundMessageId: message.id, ownerId: plan.ownerId },
-    ]);
+    if (plan.reason === 'duplicate') continue;
+    const { ownerId, reason } = plan;
+    const heldBack = reason === 'sender-not-trusted';
+    const fact = { inboundMessageId: message.id, ownerId, heldBack };
+    seen.set(result.fingerprint, [...earlier, fact]);
   }
   return filed;
 }
@@ -141,12 +145,9 @@ function searchedTexts({ text, textFromHtml, html }: ParsedMail): SearchedMail {
   return { text, html: textFromHtml ? null : html };
 }
 
-function wantsForward(
-  { result }: FinishedReading,
-  facts: Omit<FactsOfWanting, 'sameFingerprint'>,
-): boolean {
+function wantsForward({ result }: FinishedReading, facts: FactsOfWanting): boolean {
   if (result.kind !== 'mail') return false;
-  return wantsForwardReading(result.mail, { ...facts, sameFingerprint: [] });
+  return wantsForwardReading(result.mail, facts);
 }
 
 function fingerprintsOf(candidates: readonly Candidate[]): string[] {
@@ -160,10 +161,11 @@ function lookUps({ result, forward }: Candidate): string[] {
 async function decidedBefore(
   trx: Knex.Transaction,
   fingerprints: readonly string[],
+  except: number | null,
 ): Promise<EarlierMessages> {
   const seen: EarlierMessages = new Map();
-  for (const row of await findDecidedByFingerprint(trx, fingerprints)) {
-    const fact = { inboundMessageId: row.id, ownerId: row.ownerId };
+  for (const row of await findDecidedByFingerprint(trx, fingerprints, except)) {
+    const fact = { inboundMessageId: row.id, ownerId: row.ownerId, heldBack: row.heldBack };
     const known = seen.get(row.fingerprint);
     if (known) known.push(fact);
     else seen.set(row.fingerprint, [fact]);

@@ -6,7 +6,7 @@ import { lockEmailsOf } from '../emails/replace-emails.ts';
 import { canFetchAgain, fetchAgain } from '../ledger/fetch-again.ts';
 import { isSameStanding, standingOfPlan, standingOfRow } from '../ledger/standing.ts';
 import type { Standing } from '../shared/standing.ts';
-import { planMessages, type EarlierMessages } from './decide-messages.ts';
+import { planMessages } from './decide-messages.ts';
 import type { FilingDeps } from './file-messages.ts';
 import { gatherTrust } from './gather-trust.ts';
 import { readMessages } from './read-messages.ts';
@@ -102,12 +102,8 @@ async function judge(deps: AgainDeps, trx: Knex.Transaction, id: number): Promis
   // Whoever was held back must not come in by being looked at again.
   const trust = await gatherTrust(deps, trx, readings);
   if (trust.killed.has(id)) return nothing('failed', then);
-  const [filed] = await planMessages(
-    deps,
-    trx,
-    { readings, trust },
-    async (inside, fingerprints) => await otherMessages(inside, id, fingerprints),
-  );
+  // A message is no duplicate of itself.
+  const [filed] = await planMessages(deps, trx, { readings, trust }, id);
   if (!filed) return nothing('failed', then);
   // After the locks on addresses, as whoever has rejected mail filed again. See processRejectedAgain.
   if (!(await isUnchanged(trx, row))) return nothing('waits', then);
@@ -138,28 +134,4 @@ async function isUnchanged(trx: Knex.Transaction, row: InboundMessageRow): Promi
   return (
     locked?.outcome === row.outcome && locked.decided_at?.getTime() === row.decided_at?.getTime()
   );
-}
-
-/** A message is no duplicate of itself, nor of those that were found to be duplicates of it. */
-async function otherMessages(
-  trx: Knex.Transaction,
-  id: number,
-  fingerprints: readonly string[],
-): Promise<EarlierMessages> {
-  const rows = await queryRows<{ id: number; fingerprint: string; ownerId: number | null }>(
-    trx,
-    `select distinct on (fingerprint, owner_id) id, encode(fingerprint, 'hex') as fingerprint,
-            owner_id as "ownerId"
-       from inbound_messages
-      where fingerprint = any(array(select decode(f, 'hex') from unnest(?::text[]) as f))
-        and id <> ? and outcome is not null and reason <> 'duplicate'
-      order by fingerprint, owner_id, id`,
-    [fingerprints, id],
-  );
-  const found: EarlierMessages = new Map();
-  for (const row of rows) {
-    const known = found.get(row.fingerprint) ?? [];
-    found.set(row.fingerprint, [...known, { inboundMessageId: row.id, ownerId: row.ownerId }]);
-  }
-  return found;
 }

@@ -61,19 +61,36 @@ function toRecord({ id, fingerprint, plan, verdict = null, note }: Decision) {
   };
 }
 
-/** Earlier decisions about messages with these fingerprints (hex): what makes a duplicate. */
+/** A message that has an outcome, as a later one with its fingerprint (hex) needs to know it. */
+export interface DecidedBefore {
+  readonly id: number;
+  readonly fingerprint: string;
+  readonly ownerId: number | null;
+  /** Its sender was not proven. */
+  readonly heldBack: boolean;
+}
+
+const HELD_BACK = `(reason = 'sender-not-trusted')`;
+
+/**
+ * Earlier decisions about messages with these fingerprints (hex): what makes a duplicate, which itself is
+ * left out. One for each owner; one that was held back only where there is no other.
+ *
+ * @param except a message that is no duplicate of itself.
+ */
 export async function findDecidedByFingerprint(
   db: Knex,
   fingerprints: readonly string[],
-): Promise<{ id: number; fingerprint: string; ownerId: number | null }[]> {
-  const rows = await queryRows<{ id: number; fingerprint: string; ownerId: number | null }>(
+  except: number | null = null,
+): Promise<DecidedBefore[]> {
+  return await queryRows<DecidedBefore>(
     db,
-    `select distinct on (fingerprint, owner_id) id, encode(fingerprint, 'hex') as fingerprint, owner_id as "ownerId"
+    `select distinct on (fingerprint, owner_id) id, encode(fingerprint, 'hex') as fingerprint,
+            owner_id as "ownerId", ${HELD_BACK} as "heldBack"
        from inbound_messages
       where fingerprint = any(array(select decode(f, 'hex') from unnest(?::text[]) as f))
-        and outcome is not null
-      order by fingerprint, owner_id, id`,
-    [fingerprints],
+        and outcome is not null and reason <> 'duplicate' and id is distinct from ?::bigint
+      order by fingerprint, owner_id, ${HELD_BACK}, id`,
+    [fingerprints, except],
   );
-  return rows;
 }

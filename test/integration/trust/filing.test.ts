@@ -102,6 +102,20 @@ describe('under require', () => {
     expect(await db('notices').where({ user_id: root }).pluck('kind')).toEqual(['quarantined']);
   });
 
+  test('a copy that came before it, and is not proven, does not keep a genuine mail out', async () => {
+    await use('require');
+    const another = async (mail: RawMail) => {
+      uid += 1;
+      return await file(await store(mail));
+    };
+    const copy = draft({ subject });
+    expect(await another(copy)).toBe('decided quarantined sender-not-trusted fail');
+    expect(await another(copy)).toBe('decided ignored duplicate fail');
+    expect(await another(signedByAcme(copy))).toBe('decided archived matched pass');
+    expect(await another(copy)).toBe('decided ignored duplicate fail');
+    expect(await another(signedByAcme(copy))).toBe('decided ignored duplicate pass');
+  });
+
   test('one that nothing proves is held back too', async () => {
     await use('require', world(null));
     expect(await file(await store(draft({ subject })))).toBe(

@@ -41,15 +41,15 @@ export function expectedLine(
   const sender = (owner ?? resentFrom[0] ?? from[0])?.address ?? '';
   const automatic = isAutomatic(automaticSigns(mail, sender, facts));
   if (isOwnMail(mail) || (automatic && mail.forwarded.some(isOwnMail))) return 'our own notice';
-  if (facts.sameFingerprint.some((earlier) => earlier.ownerId === ownerId)) return 'duplicate';
   const { trust, trustPolicy } = facts;
   const verdict = trustPolicy === 'off' || trust.kind !== 'checked' ? 'unknown' : trust.verdict;
+  const isKept = trustPolicy === 'require' && verdict !== 'pass' && facts.letIn === null;
+  const repeats = facts.sameFingerprint.filter((earlier) => earlier.ownerId === ownerId);
+  if (repeats.some((earlier) => isKept || !earlier.heldBack)) return 'duplicate';
   if (ownerId === null && automatic) return 'no owner, automatic';
   if (ownerId === null && facts.ignoredSenders.has(sender)) return 'no owner, ignored sender';
   if (ownerId === null) return verdict === 'fail' ? 'no owner, trust fail' : 'no owner';
-  if (trustPolicy === 'require' && verdict !== 'pass' && facts.letIn === null) {
-    return 'owner, not trusted';
-  }
+  if (isKept) return 'owner, not trusted';
   const resent = owner !== from[0];
   const ruled = (address: string) => isRuled(address, ownerId, facts);
   const deciders = decidersOf(mail, forward, resent, facts);

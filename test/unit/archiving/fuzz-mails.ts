@@ -140,8 +140,9 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
       { weight: 4, arbitrary: fc.constant([]) },
       fc.array(
         fc.constantFrom(
-          { inboundMessageId: 5, ownerId: 1 },
-          { inboundMessageId: 6, ownerId: null },
+          { inboundMessageId: 5, ownerId: 1, heldBack: false },
+          { inboundMessageId: 6, ownerId: null, heldBack: false },
+          { inboundMessageId: 7, ownerId: 1, heldBack: true },
         ),
         { maxLength: 2 },
       ),

@@ -29,8 +29,8 @@ const fail: Partial<Facts> = {
   trustPolicy: 'warn',
   trust: { kind: 'checked', verdict: 'fail', why: 'DKIM failed.' },
 };
-const earlier = (ownerId: number | null): Partial<Facts> => ({
-  sameFingerprint: [{ inboundMessageId: 5, ownerId }],
+const earlier = (ownerId: number | null, heldBack = false): Partial<Facts> => ({
+  sameFingerprint: [{ inboundMessageId: 5, ownerId, heldBack }],
 });
 const fromJane = mail({ partPath: '2', from: [JANE], to: [DANA] });
 const fromStranger = mail({ partPath: '3', from: [STRANGER], to: [DANA] });
@@ -285,6 +285,17 @@ const CASES: Record<string, Case> = {
     facts: { ...fail, trustPolicy: 'require' },
     is: 'quarantined sender-not-trusted null',
   },
+  'owner, forged, policy require, of which one was held back': {
+    mail: { to: [JANE] },
+    facts: { ...fail, trustPolicy: 'require', ...earlier(DANA_ID, true) },
+    is: 'ignored duplicate null',
+  },
+  'owner, let in, of which one was held back': {
+    mail: { to: [JANE] },
+    facts: { ...fail, trustPolicy: 'require', letIn: 'released', ...earlier(DANA_ID, true) },
+    is: 'archived matched copied',
+    people: [JANE],
+  },
   'owner, automatic': {
     mail: { to: [JANE], fields: [['list-id', '<a.b.example>']] },
     is: 'archived matched copied',
@@ -315,7 +326,7 @@ describe('planFiling', () => {
       fingerprint: '',
       header,
     } as const;
-    const sameFingerprint = [{ inboundMessageId: 1, ownerId: DANA_ID }];
+    const sameFingerprint = [{ inboundMessageId: 1, ownerId: DANA_ID, heldBack: false }];
     expect(planFiling(unreadable, null, facts({ sameFingerprint }))).toMatchObject({
       outcome: 'quarantined',
       reason: 'unreadable',

@@ -16,7 +16,10 @@ it('decides every mail of the scenario as it shall be decided', async () => {
     const { fingerprint } = (await planOriginal(raw, known)).read;
     const sameFingerprint = seen.get(fingerprint) ?? [];
     const { plan } = await planOriginal(raw, { ...known, sameFingerprint });
-    seen.set(fingerprint, [...sameFingerprint, { inboundMessageId, ownerId: plan.ownerId }]);
+    seen.set(fingerprint, [
+      ...sameFingerprint,
+      { inboundMessageId, ownerId: plan.ownerId, heldBack: false },
+    ]);
     if (plan.bounce !== null) bounces.add(plan.bounce.to);
     rows.push({
       message_id: plan.messageId,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../src/archiving/facts.ts';
 import { wantsForwardReading } from '../../../src/archiving/wants-forward-reading.ts';
 import type * as samples from './samples.ts';
-import { ARCHIVE, DANA_ID, facts, INSTANCE, JANE, mail, STRANGER, TOM, TOM_ID } from './samples.ts';
+import { ARCHIVE, facts, INSTANCE, JANE, mail, STRANGER, TOM } from './samples.ts';
 
 describe('wantsForwardReading', () => {
   it.each<[string, samples.MailSketch, Partial<Facts>, boolean]>([
@@ -14,13 +14,7 @@ describe('wantsForwardReading', () => {
     ['from nobody', { from: [STRANGER], to: [ARCHIVE] }, {}, false],
     ['two From', { fromLines: 2, to: [ARCHIVE] }, {}, false],
     ['our own', { to: [ARCHIVE], fields: [['x-letterbook-instance', INSTANCE]] }, {}, false],
-    ['duplicate', { to: [ARCHIVE] }, { sameFingerprint: [earlier(DANA_ID)] }, false],
-    ["a colleague's duplicate", { to: [ARCHIVE] }, { sameFingerprint: [earlier(TOM_ID)] }, true],
   ])('%s', (_name, sketch, changes, wanted) => {
     expect(wantsForwardReading(mail(sketch), facts(changes))).toBe(wanted);
   });
 });
-
-function earlier(ownerId: number) {
-  return { inboundMessageId: 5, ownerId };
-}

@@ -185,7 +185,7 @@ const REASONS: Readonly<Record<Reason, Case>> = {
   duplicate: {
     row: filed(
       { to: [JANE] },
-      { facts: { sameFingerprint: [{ inboundMessageId: 5, ownerId: 1 }] } },
+      { facts: { sameFingerprint: [{ inboundMessageId: 5, ownerId: 1, heldBack: false }] } },
     ),
     outcome: 'ignored',
     says: ['It is the same mail as message 5, which came before.', 'filed once'],
