@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { createSecretBox } from '../../../src/config/secret-box.ts';
 import type { OutgoingMessageRow } from '../../../src/db/rows.ts';
 import { writeOutgoingSettings } from '../../../src/outgoing/outgoing-settings.ts';
+import { saveOutgoing } from '../../../src/outgoing/save-outgoing.ts';
 import { sendBounces } from '../../../src/outgoing/send-bounces.ts';
 import type { Stoppable } from '../../../src/shared/stoppable.ts';
 import { nodemailerMailer } from '../../../src/smtp/nodemailer-mailer.ts';
@@ -16,6 +17,8 @@ export interface BounceBench {
   readonly bench: FilingBench;
   /** Outgoing mail goes there from now on. */
   use(server: { readonly host: string; readonly port: number }, password?: string): Promise<void>;
+  /** The same as an administrator does it. */
+  save(server: { readonly host: string; readonly port: number }, password: string): Promise<void>;
   forgetServer(): Promise<void>;
   /** Files a mail from that stranger; @returns its number in the ledger. */
   reject(stranger: string, subject?: string): Promise<number>;
@@ -44,6 +47,11 @@ export async function createBounceBench(): Promise<BounceBench> {
         password: password ?? null,
         from: FROM,
       });
+    },
+    save: async ({ host, port }, password) => {
+      const server = { host, port, security: 'none', username: 'crm' } as const;
+      const saved = await saveOutgoing({ db, secrets }, { ...server, password, from: FROM });
+      if (saved !== 'saved') throw new Error(`The settings were not saved: ${saved}.`);
     },
     forgetServer: async () => {
       await db('settings').where({ key: 'outgoing-mail' }).delete();

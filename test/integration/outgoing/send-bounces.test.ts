@@ -1,6 +1,8 @@
 import { simpleParser } from 'mailparser';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { claimBounces } from '../../../src/db/advisory-locks.ts';
 import { freePort } from '../../support/free-port.ts';
+import { holdTransaction, untilWaiting } from '../../support/lock-watch.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/smtp-sink.ts';
 import { createBounceBench, FROM, type BounceBench } from './bounce-bench.ts';
 
@@ -93,7 +95,12 @@ describe('a sender is told once a day', () => {
   });
 
   test('also when two messages are filed at once', async () => {
-    await Promise.all([office.reject(stranger, 'One'), office.reject(stranger, 'Two')]);
+    // Both are decided before either is committed: they ask one after the other who was told.
+    const other = await holdTransaction(office.bench.db, claimBounces);
+    const filing = Promise.all([office.reject(stranger, 'One'), office.reject(stranger, 'Two')]);
+    await untilWaiting(office.bench.db, 2);
+    await other.commit();
+    await filing;
     await Promise.all([office.send(), office.send()]);
     expect(smtp.received.map((mail) => mail.to)).toEqual([[stranger]]);
   });
@@ -130,6 +137,24 @@ test('a wrong password refuses no bounce: it waits until the settings are mended
     await office.use(strict, 'right');
     await office.change(id, { next_try_at: PAST });
     expect(await office.send()).toBe(1);
+  } finally {
+    await strict.stop();
+  }
+});
+
+test('with a wrong password one bounce is tried, and all wait with it until the settings are saved', async () => {
+  const strict = await startSmtpSink({ auth: { user: 'crm', password: 'right' } });
+  try {
+    const ids = [];
+    for (const n of [1, 2, 3]) ids.push(await office.reject(`${String(n)}.${stranger}`));
+    await office.use(strict, 'wrong');
+    expect(await office.send()).toBe(0);
+    expect(await office.send()).toBe(0);
+    const rows = await Promise.all(ids.map((id) => office.bounce(id)));
+    expect(rows.map((row) => row?.attempts)).toEqual([1, 0, 0]);
+    expect(new Set(rows.map((row) => row?.next_try_at.getTime())).size).toBe(1);
+    await office.save(strict, 'right');
+    expect(await office.send()).toBe(3);
   } finally {
     await strict.stop();
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { continueRematch } from '../../../src/emails/rematch.ts';
 import { addPersonAddress } from '../../../src/people/add-person-address.ts';
 import { insertPerson } from '../../../src/people/people-store.ts';
 import { holdAddresses } from '../../../src/db/advisory-locks.ts';
@@ -73,6 +74,18 @@ test('gaining first, but taken back: filing sees nothing of it', async () => {
   await gaining.rollback();
   await filing;
   expect(await bench.row(id)).toMatchObject({ outcome: 'unmatched' });
+});
+
+test('what is linked later waits for a filing of that address, too', async () => {
+  const personId = await bench.person(jane);
+  await bench
+    .db('pending_rematches')
+    .insert({ person_id: personId, address: jane, after_email_id: 0 });
+  const filing = await holdTransaction(bench.db, (trx) => holdAddresses(trx, [jane]));
+  const rematching = continueRematch(bench.db);
+  await untilWaiting(bench.db, 1);
+  await filing.rollback();
+  expect(await rematching).toBe(true);
 });
 
 test('filings that share an address do not wait for each other', async () => {
