@@ -17,6 +17,8 @@ const MAX_REMARK = 20_000;
  * - resent, attached or forwarded in the text: the original sender decides. If our own side wrote it
  *   (the owner, another user or this installation), the original To and Cc decide.
  * - nothing found: nobody decides; what the header says is filled in.
+ * - attached, and some of it not read: before those that were, the message itself as if nothing was found,
+ *   so that its owner sees what else is in it.
  *
  * Reply-To and Resent-From are recorded and never decide. An attached mail whose sender is not one single mailbox
  * has nobody who decides.
@@ -36,7 +38,10 @@ export function extractCorrespondents(
     case 'resent':
       return draft(decidersOfOriginal(senderOf(mail), owner, facts));
     case 'parts':
-      return draftsOfParts(mail, owner, facts);
+      return [
+        ...(captured.notRead > 0 ? draft('nobody') : []),
+        ...draftsOfParts(mail, owner, facts),
+      ];
     case 'block':
       return [draftOfBlock(mail, captured.block, owner, facts)];
   }

@@ -25,6 +25,11 @@ export interface ParsedMail {
    * to those is an attachment of theirs, mails included: their own `forwarded` is always empty.
    */
   readonly forwarded: readonly ParsedMail[];
+  /**
+   * How many mails are attached that are not in `forwarded`, because they are too many or cannot be
+   * read. They are attachments and nothing more; 0 for a mail that is itself attached.
+   */
+  readonly mailsLeftOut: number;
 }
 
 export interface MailHeader {

@@ -123,7 +123,7 @@ function makePlan(
   const bounce = decideBounce(decision.line, owner.address, found.signs, facts);
   const steps: TraceStep[] = [
     ...traceFindings(found),
-    ...(filing === null ? [] : [traceCapture(filing.captured), ...traceRules(filing.ruled)]),
+    ...(filing === null ? [] : [...traceCapture(filing.captured), ...traceRules(filing.ruled)]),
     { step: 'bounce', verdict: bounce.kind, why: bounce.why },
   ];
   return {
@@ -162,8 +162,13 @@ function traceFindings({ screening, owner, sender, duplicateOf, signs }: Finding
   ];
 }
 
-function traceCapture({ capture, by, why }: Captured): TraceStep {
-  return { step: 'capture', verdict: `${capture} (${by})`, why };
+function traceCapture(captured: Captured): TraceStep[] {
+  const { capture, by, why } = captured;
+  const step: TraceStep = { step: 'capture', verdict: `${capture} (${by})`, why };
+  const notRead = by === 'parts' || by === 'nothing' ? captured.notRead : 0;
+  if (notRead === 0) return [step];
+  const left = `${String(notRead)} attached mail(s) not read: too many, or not readable.`;
+  return [step, { step: 'attached', verdict: 'not-read', why: left }];
 }
 
 /** Which never-archive rules applied, if any did, and whether to all of it. */

@@ -7,7 +7,15 @@ import { shorten } from './shorten.ts';
 /** What one step found, in words for people. */
 export interface TraceStep {
   readonly step:
-    'read' | 'screen' | 'owner' | 'trust' | 'duplicate' | 'capture' | 'rules' | 'bounce';
+    | 'read'
+    | 'screen'
+    | 'owner'
+    | 'trust'
+    | 'duplicate'
+    | 'capture'
+    | 'attached'
+    | 'rules'
+    | 'bounce';
   readonly verdict: string;
   readonly why: string;
 }

@@ -22,6 +22,8 @@ function stepLine(step: TraceStep, source: TraceSource): TraceLine | null {
       return duplicateLine(step, source);
     case 'capture':
       return captureLine(step);
+    case 'attached':
+      return notReadLine(step);
     case 'rules':
       return ruleLine(step);
     case 'bounce':
@@ -69,6 +71,11 @@ function duplicateLine(step: TraceStep, { linksToLog }: TraceSource): TraceLine 
   const id = /^Message (\d+) /.exec(step.why)?.[1] ?? '';
   const href = linksToLog && id !== '' ? `/admin/log/${id}` : null;
   return traceLine('log.trace.duplicate', { id }, { href });
+}
+
+function notReadLine({ why }: TraceStep): TraceLine {
+  const count = Number.parseInt(why, 10);
+  return traceLine('log.trace.notRead', { count }, { tone: 'attention' });
 }
 
 const RULES: Readonly<Record<string, MessageKey>> = {

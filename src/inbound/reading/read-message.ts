@@ -23,6 +23,10 @@ const BEGINNING = 64 * 1024;
 const MAX_PARTS = 1_000;
 const MAX_ATTACHED_MAILS = 100;
 
+type AttachedMails = Pick<ParsedMail, 'forwarded' | 'mailsLeftOut'>;
+
+const NONE_ATTACHED: AttachedMails = { forwarded: [], mailsLeftOut: 0 };
+
 /** What one message may still use up, its attached mails included. */
 interface Limits {
   readonly text: TextBudget;
@@ -75,29 +79,44 @@ async function readMail(
   for (const part of others) {
     attachments.push(await describeAttachment(part, message, origin, prefix));
   }
-  const forwarded = path === '' ? await readAttachedMails(others, message, limits) : [];
+  const attached = path === '' ? await readAttachedMails(others, message, limits) : NONE_ATTACHED;
   const { text, fromHtml: textFromHtml, html, truncated: textTruncated } = bodies;
   const body = { text, textFromHtml, html, textTruncated };
-  const mail = { partPath: path, header, ...body, attachments, forwarded };
+  const mail = { partPath: path, header, ...body, attachments, ...attached };
   return { kind: 'mail', mail: { ...mail, bodyParts: bodyParts(texts, message, origin) } };
 }
 
-/** One level deep: what is attached to an attached mail stays an attachment. */
+/**
+ * One level deep: what is attached to an attached mail stays an attachment. Beyond the limits mails are
+ * counted and not looked into.
+ */
 async function readAttachedMails(
   parts: readonly MailPart[],
   message: Buffer,
   limits: Limits,
-): Promise<ParsedMail[]> {
-  const mails: ParsedMail[] = [];
+): Promise<AttachedMails> {
+  const forwarded: ParsedMail[] = [];
+  let mailsLeftOut = 0;
   for (const part of parts) {
-    if (mails.length >= MAX_ATTACHED_MAILS || limits.parts < 1) break;
     if (!isAttachedMail(part)) continue;
-    const attached = await asAttachedMail(part, message);
-    if (!attached) continue;
-    const reading = await readMail(attached.bytes, part.path, attached.origin, limits);
-    if (reading.kind === 'mail') mails.push(reading.mail);
+    const isBeyond = forwarded.length >= MAX_ATTACHED_MAILS || limits.parts < 1;
+    const mail = isBeyond ? null : await readAttachedMail(part, message, limits);
+    if (mail) forwarded.push(mail);
+    else mailsLeftOut += 1;
   }
-  return mails;
+  return { forwarded, mailsLeftOut };
+}
+
+/** @returns null for what is no mail, or cannot be read. */
+async function readAttachedMail(
+  part: MailPart,
+  message: Buffer,
+  limits: Limits,
+): Promise<ParsedMail | null> {
+  const attached = await asAttachedMail(part, message);
+  if (!attached) return null;
+  const reading = await readMail(attached.bytes, part.path, attached.origin, limits);
+  return reading.kind === 'mail' ? reading.mail : null;
 }
 
 function isLeaf(part: MailPart): boolean {

@@ -10,6 +10,7 @@ const mail: Omit<ParsedMail, 'header'> = {
   textTruncated: false,
   attachments: [],
   forwarded: [],
+  mailsLeftOut: 0,
 };
 
 const facts: Facts = {

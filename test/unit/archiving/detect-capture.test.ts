@@ -55,6 +55,31 @@ describe('detectCapture', () => {
       failed,
       'forwarded nothing',
     ],
+    [
+      'mails attached, some not read',
+      { to: [ARCHIVE], forwarded: [part], mailsLeftOut: 5 },
+      null,
+      'forwarded parts, 5 not read',
+    ],
+    [
+      'mails attached, none read',
+      { to: [ARCHIVE], mailsLeftOut: 2 },
+      null,
+      'forwarded nothing, 2 not read',
+    ],
+    [
+      'mails attached, none read, and a block',
+      { to: [ARCHIVE], mailsLeftOut: 1 },
+      found(),
+      'forwarded nothing, 1 not read',
+    ],
+    [
+      'to a colleague, mails attached, none read',
+      { to: [TOM], mailsLeftOut: 1 },
+      null,
+      'forwarded nothing, 1 not read',
+    ],
+    ['a person in To, mails not read', { to: [JANE], mailsLeftOut: 5 }, null, 'copied header'],
     ['to a colleague, mails attached', { to: [TOM], forwarded: [part] }, null, 'forwarded parts'],
     ['a block', { to: [ARCHIVE] }, found(), 'forwarded block'],
     ['a block, beside a colleague', { to: [ARCHIVE], cc: [TOM] }, found(), 'forwarded block'],
@@ -82,7 +107,9 @@ describe('detectCapture', () => {
     ['not searched', { to: [TOM] }, null, 'forwarded nothing'],
   ])('%s', (_name, sketch, forward, expected) => {
     const captured = detectCapture(mail(sketch), forward, dana, facts());
-    expect(`${captured.capture} ${captured.by}`).toBe(expected);
+    const notRead = captured.by === 'parts' || captured.by === 'nothing' ? captured.notRead : 0;
+    const told = notRead === 0 ? '' : `, ${notRead} not read`;
+    expect(`${captured.capture} ${captured.by}${told}`).toBe(expected);
     expect(captured.why).toMatch(/^[A-Z].*\.$|is in To or Cc\.$/);
   });
 

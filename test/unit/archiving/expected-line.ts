@@ -91,13 +91,15 @@ function decidersOf(
   if (resent) return [original(mail.header.from[0]?.address, mail.header)];
   const addressees = outside(mail.header, facts);
   if (addressees.length > 0) return [addressees];
-  if (mail.forwarded.length > 0 && forward !== null && forward.kind !== 'none') return [[]];
-  if (mail.forwarded.length > 0) {
-    return mail.forwarded.map(({ header }) => {
+  const isAttached = mail.forwarded.length > 0 || mail.mailsLeftOut > 0;
+  if (isAttached && forward !== null && forward.kind !== 'none') return [[]];
+  if (isAttached) {
+    const read = mail.forwarded.map(({ header }) => {
       const { fromLines, fromMailboxes, from } = header;
       const single = fromLines === 1 && fromMailboxes === 1 && from.length === 1;
       return original(single ? from[0]?.address : undefined, header);
     });
+    return mail.mailsLeftOut > 0 ? [[], ...read] : read;
   }
   if (forward?.kind !== 'found') return [[]];
   return [original(forward.block.from?.address, forward.block)];
@@ -122,6 +124,7 @@ function isAmongUs(
   };
   if (resent) return amongUs(mail);
   if (outside(mail.header, facts).length > 0) return false;
+  if (mail.mailsLeftOut > 0) return false;
   if (mail.forwarded.length > 0) {
     if (forward !== null && forward.kind !== 'none') return false;
     return mail.forwarded.every((inner, index) => leftOut[index] === true || amongUs(inner));

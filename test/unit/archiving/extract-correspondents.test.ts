@@ -24,14 +24,15 @@ import {
 
 type By = Captured['by'];
 
-function capturedAs(by: By, forwarded: ForwardedBlock): Captured {
+function capturedAs(by: By, forwarded: ForwardedBlock, notRead = 0): Captured {
   if (by === 'header') return { capture: 'copied', by, why: '' };
   if (by === 'block') return { capture: 'forwarded', by, block: forwarded, why: '' };
-  return { capture: 'forwarded', by, why: '' };
+  return { capture: 'forwarded', by, notRead, why: '' };
 }
 
 function extract(parsed: ParsedMail, by: By, forwarded = block()): DraftEmail[] {
-  return extractCorrespondents(parsed, capturedAs(by, forwarded), dana, facts());
+  const captured = capturedAs(by, forwarded, parsed.mailsLeftOut);
+  return extractCorrespondents(parsed, captured, dana, facts());
 }
 
 function deciding(draft: DraftEmail | undefined): string[] {
@@ -183,6 +184,19 @@ describe('extractCorrespondents', () => {
       ['2.2', '3'],
       [],
     ]);
+  });
+
+  it('adds the message itself, which nobody decides about, where not all mails were read', () => {
+    const read = mail({ partPath: '2', from: [JANE] });
+    const attachments = [attachment('2', 'message/rfc822'), attachment('3', 'message/rfc822')];
+    const sketch = { to: [ARCHIVE], bcc: [LEAD], subject: 'Fwd', text: 'Two mails', attachments };
+    const parsed = mail({ ...sketch, forwarded: [read], mailsLeftOut: 1 });
+    const [whole, ...rest] = extract(parsed, 'parts');
+    expect(whole).toEqual(extract(parsed, 'nothing')[0]);
+    expect(whole).toMatchObject({ partPath: '', subject: 'Fwd', text: 'Two mails', remark: '' });
+    expect(whole?.attachments).toEqual(attachments);
+    expect(deciding(whole)).toEqual([]);
+    expect(rest).toEqual(extract({ ...parsed, mailsLeftOut: 0 }, 'parts'));
   });
 
   it('bounds the remark that is kept with each attached mail', () => {

@@ -26,6 +26,12 @@ export function expectSound(
   const states = new Set(plan.emails.map(({ state }) => state));
   if (plan.outcome === 'archived') expect([...states]).toEqual(['archived']);
   if (plan.outcome === 'unmatched') expect(states).toContain('unmatched');
+  if (plan.trace.steps.some(({ step }) => step === 'attached') && filed) {
+    const whole = plan.emails.filter(({ partPath }) => partPath === '');
+    expect(whole).toMatchObject([{ state: 'unmatched', attachments: attachmentsOf(read) }]);
+  }
+  const paths = plan.emails.map(({ partPath }) => partPath);
+  expect(new Set(paths).size).toBe(paths.length);
   expectSoundBounce(plan, read, facts);
   const trace = JSON.stringify(plan.trace);
   expect(trace.length).toBeLessThan(200_000);
@@ -92,6 +98,10 @@ function expectEnoughLookedUp(
   );
   const known = { ...facts, usersByAddress, peopleByAddress, ignoredSenders, rulesByPattern };
   expect(planFiling(read, forward, known)).toEqual(plan);
+}
+
+function attachmentsOf(read: ReadMailResult) {
+  return read.kind === 'mail' ? read.mail.attachments : [];
 }
 
 /** Where the addresses of an email's links may come from: its header lines or the block's. */

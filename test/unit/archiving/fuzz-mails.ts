@@ -93,11 +93,12 @@ export const anyMail: fc.Arbitrary<ParsedMail> = fc
   .tuple(
     sketch,
     fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(innerSketch, { maxLength: 3 })),
+    fc.constantFrom(0, 0, 0, 1, 5),
   )
-  .map(([outer, inner]) => {
+  .map(([outer, inner, mailsLeftOut]) => {
     const forwarded = inner.map((each, index) => mail({ ...each, partPath: String(index + 2) }));
     const attachments = [samples.attachment('2', 'message/rfc822'), samples.attachment('9')];
-    return mail({ ...outer, forwarded, attachments });
+    return mail({ ...outer, forwarded, mailsLeftOut, attachments });
   });
 
 const anyBlock = fc

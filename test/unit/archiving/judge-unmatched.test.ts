@@ -81,6 +81,28 @@ describe('judgeUnmatched, and whether only colleagues are on it', () => {
       'only-colleagues',
       false,
     ],
+    [
+      'mails, one known, others not read',
+      { forwarded: [fromJane], mailsLeftOut: 5 },
+      null,
+      'partly-matched',
+      false,
+    ],
+    [
+      'mails, none known, others not read',
+      { forwarded: [fromStranger], mailsLeftOut: 5 },
+      null,
+      'no-match',
+      false,
+    ],
+    [
+      'mails among us, others not read',
+      { to: [TOM], forwarded: [amongUs], mailsLeftOut: 1 },
+      null,
+      'no-forward-found',
+      false,
+    ],
+    ['mails, none read', { to: [TOM], mailsLeftOut: 1 }, null, 'no-forward-found', false],
     ['mails to oneself', { forwarded: [toSelf] }, null, 'nobody-on-it', false],
   ])('%s', (_name, sketch, forward, reason, onlyColleagues) => {
     expect(judge(sketch, forward)).toEqual([reason, onlyColleagues]);

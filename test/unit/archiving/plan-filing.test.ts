@@ -166,6 +166,44 @@ const CASES: Record<string, Case> = {
     is: 'unmatched partly-matched forwarded',
     people: [JANE],
   },
+  'attached, all known, others not read': {
+    mail: { to: [ARCHIVE], forwarded: [fromJane, fromJane], mailsLeftOut: 5 },
+    is: 'unmatched partly-matched forwarded',
+    people: [JANE],
+  },
+  'attached, none known, others not read': {
+    mail: { to: [ARCHIVE], forwarded: [fromStranger], mailsLeftOut: 1 },
+    is: 'unmatched no-match forwarded',
+  },
+  'attached, none read': {
+    mail: { to: [ARCHIVE], mailsLeftOut: 2 },
+    forward: found(),
+    is: 'unmatched no-forward-found forwarded',
+  },
+  'attached, all under a rule, others not read': {
+    mail: { to: [ARCHIVE], forwarded: [fromJane], mailsLeftOut: 1 },
+    facts: { rulesByPattern: rules([JANE, DANA_ID]) },
+    is: 'unmatched no-forward-found forwarded',
+  },
+  'setting on, attached among us, others not read': {
+    mail: {
+      to: [TOM],
+      forwarded: [mail({ partPath: '2', from: [TOM], to: [DANA] })],
+      mailsLeftOut: 1,
+    },
+    facts: { ignoreColleaguesOnly: true },
+    is: 'unmatched no-forward-found forwarded',
+  },
+  'copied to a contact, attached mails not read': {
+    mail: { to: [JANE], mailsLeftOut: 5 },
+    is: 'archived matched copied',
+    people: [JANE],
+  },
+  'attached, others not read, again': {
+    mail: { to: [ARCHIVE], forwarded: [fromJane], mailsLeftOut: 5 },
+    facts: earlier(DANA_ID),
+    is: 'ignored duplicate null',
+  },
   'redirected by a user': {
     mail: { from: [JANE], to: [DANA], resentFrom: [TOM] },
     is: 'archived matched forwarded',

@@ -137,6 +137,7 @@ export interface MailSketch extends HeaderSketch {
   readonly text?: string;
   readonly attachments?: readonly ParsedAttachment[];
   readonly forwarded?: readonly ParsedMail[];
+  readonly mailsLeftOut?: number;
 }
 
 /** A mail; without a sketch one from Dana to nobody. */
@@ -151,6 +152,7 @@ export function mail(sketch: MailSketch = {}): ParsedMail {
     textTruncated: false,
     attachments: sketch.attachments ?? [],
     forwarded: sketch.forwarded ?? [],
+    mailsLeftOut: sketch.mailsLeftOut ?? 0,
   };
   return base;
 }

@@ -80,6 +80,15 @@ describe('the trace', () => {
       }),
     ],
     [
+      'many mails, many not read',
+      mail({
+        to: [ARCHIVE],
+        bcc: Array.from({ length: 5000 }, (_, i) => `${'x'.repeat(250)}${String(i)}@a.example`),
+        forwarded: Array.from({ length: 100 }, (_, i) => mail({ partPath: String(i + 1) })),
+        mailsLeftOut: 1000,
+      }),
+    ],
+    [
       'many signs',
       mail({
         from: [STRANGER],
@@ -98,6 +107,18 @@ describe('the trace', () => {
     expect(correspondents?.count).toBe(5001);
     expect(correspondents?.shown).toHaveLength(200);
     expect(correspondents?.shown[0]?.address).toBe(JANE);
+  });
+
+  it.each([
+    ['all read', 0, undefined],
+    ['one not read', 1, '1 attached mail(s) not read: too many, or not readable.'],
+    ['many not read', 900, '900 attached mail(s) not read: too many, or not readable.'],
+  ])('says how many attached mails were not read: %s', (_name, mailsLeftOut, why) => {
+    for (const forwarded of [[mail({ partPath: '2', from: [JANE] })], []]) {
+      const parsed = mail({ to: [ARCHIVE], forwarded, mailsLeftOut });
+      const { steps } = planFiling(read(parsed), { kind: 'none' }, facts()).trace;
+      expect(steps.find(({ step }) => step === 'attached')?.why).toBe(why);
+    }
   });
 
   it('says why a search for a forwarded mail failed', () => {

@@ -259,6 +259,25 @@ describe('the trace in words', () => {
       filed({ from: [JANE], resentFrom: [DANA] }),
       `Dana Kim redirected the message from ${DANA}`,
     ],
+    [
+      'attached mails that were not read',
+      filed({
+        to: [ARCHIVE],
+        forwarded: [mail({ partPath: '2', from: [JANE] })],
+        mailsLeftOut: 5,
+      }),
+      '5 mails attached to it were not read: they',
+    ],
+    [
+      'what to do about them',
+      filed({ to: [ARCHIVE], mailsLeftOut: 5 }),
+      'forward them in smaller groups.',
+    ],
+    [
+      'one attached mail that was not read',
+      filed({ to: [ARCHIVE], mailsLeftOut: 1 }),
+      '1 mail attached to it was not read: it',
+    ],
     ['a forward', filed({ to: [ARCHIVE] }, { forward: found() }), 'the original mail stands in'],
     [
       'unchecked',

@@ -233,6 +233,7 @@ describe('attached mails', () => {
     expect(outer.attachments.map(({ partPath }) => partPath)).toEqual(['2']);
     const [inner] = outer.forwarded;
     expect(inner).toMatchObject({ partPath: '2', text: 'Inner text', forwarded: [] });
+    expect([outer.mailsLeftOut, inner?.mailsLeftOut]).toEqual([0, 0]);
     expect(inner?.header).toMatchObject({
       subject: 'Inner',
       from: [{ address: 'bob@acme.example' }],
@@ -259,27 +260,55 @@ describe('attached mails', () => {
         attachments: [{ partPath: '1.2', contentType: 'message/rfc822' }],
       },
     ]);
-    expect(forwarded[0]?.forwarded).toEqual([]);
+    expect(forwarded[0]).toMatchObject({ forwarded: [], mailsLeftOut: 0 });
   });
 
   test.each([
-    ['what is no mail', part('Content-Type: message/rfc822', 'just words')],
-    ['nothing', part('Content-Type: message/rfc822', '')],
+    ['what is no mail', part('Content-Type: message/rfc822', 'just words'), 1],
+    ['nothing', part('Content-Type: message/rfc822', ''), 1],
+    [
+      'a file that is named *.eml and is no mail',
+      file('mail.eml', Buffer.from('just words'), 'application/octet-stream'),
+      1,
+    ],
     [
       'a file that is not named *.eml',
       file('mail.bin', Buffer.from(INNER), 'application/octet-stream'),
+      0,
     ],
-  ])('%s is an attachment only', async (_name, entity) => {
+  ])('%s is an attachment only', async (_name, entity, leftOut) => {
     const outer = await read(mail(multipart('mixed', 'b', [text('x'), entity])));
-    expect(outer.forwarded).toEqual([]);
+    expect(outer).toMatchObject({ forwarded: [], mailsLeftOut: leftOut });
     expect(outer.attachments).toHaveLength(1);
+  });
+
+  const attached = (parts: number) =>
+    part(
+      'Content-Type: message/rfc822',
+      `From: x@acme.example\r\n${multipart(
+        'mixed',
+        'in',
+        Array.from({ length: parts }, () => text('x')),
+      )}`,
+    );
+  test.each([
+    ['1', [attached(1)], 1, 0],
+    ['100', Array.from({ length: 100 }, () => attached(1)), 100, 0],
+    ['105', Array.from({ length: 105 }, () => attached(1)), 100, 5],
+    ['45 of 27 parts each', Array.from({ length: 45 }, () => attached(27)), 34, 11],
+    ['one of 1,200 parts between two', [attached(1), attached(1_200), attached(1)], 2, 1],
+    ['one of 1,200 parts', [attached(1_200)], 0, 1],
+  ])('those left out are counted: %s', async (_name, mails, readable, leftOut) => {
+    const outer = await read(mail(multipart('mixed', 'b', [text('fyi'), ...mails])));
+    expect([outer.forwarded.length, outer.mailsLeftOut]).toEqual([readable, leftOut]);
+    expect(outer.attachments).toHaveLength(mails.length);
   });
 
   test('the mail that a delivery report returns was forwarded by nobody', async () => {
     const raw = mail(
       multipart('report', 'b', [text('failed'), part('Content-Type: message/rfc822', INNER)]),
     );
-    expect((await read(raw)).forwarded).toEqual([]);
+    expect(await read(raw)).toMatchObject({ forwarded: [], mailsLeftOut: 0 });
   });
 });
 
@@ -331,7 +360,7 @@ describe('what cannot be read', () => {
     const outer = await read(
       mail(multipart('mixed', 'b', [part('Content-Type: message/rfc822', inner)])),
     );
-    expect(outer.forwarded).toEqual([]);
+    expect(outer).toMatchObject({ forwarded: [], mailsLeftOut: 1 });
     expect(outer.attachments).toHaveLength(1);
   });
 });
