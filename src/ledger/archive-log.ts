@@ -47,16 +47,19 @@ export async function* readLog(db: Knex): AsyncGenerator<LogEntry> {
 /** A message with everything that the ledger knows of it, its original left out. */
 export type LedgerEntry = Omit<InboundMessageRow, 'fingerprint' | 'original_id'>;
 
-/** Finds messages by ledger number, or by Message-ID with or without its brackets. */
+/** PostgreSQL's bigint and JavaScript's numbers hold all of these exactly. */
+const LEDGER_NUMBER = /^\d{1,15}$/;
+
+/**
+ * Finds messages by ledger number, or by Message-ID with or without its brackets. Digits alone are a number
+ * only: a sender chooses the Message-ID, and so might add a message to the one that is asked for.
+ */
 export async function findLedgerEntries(db: Knex, id: string): Promise<LedgerEntry[]> {
-  const number = /^\d{1,15}$/.test(id) ? Number(id) : null;
   const bare = id.replace(/^<|>$/g, '');
-  const rows = await db('inbound_messages')
-    .where((query) => {
-      void query.whereIn('message_id', [id, bare, `<${bare}>`]);
-      if (number !== null) void query.orWhere({ id: number });
-    })
-    .orderBy('id')
-    .select();
+  const query = db('inbound_messages').orderBy('id');
+  if (LEDGER_NUMBER.test(id)) void query.where({ id: Number(id) });
+  else if (/^\d+$/.test(id)) return [];
+  else void query.whereIn('message_id', [id, bare, `<${bare}>`]);
+  const rows = await query.select();
   return rows.map(({ fingerprint: _f, original_id: _o, ...entry }) => entry);
 }

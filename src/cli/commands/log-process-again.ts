@@ -10,7 +10,7 @@ import { withDependencies } from '../with-dependencies.ts';
 export function processAgainCommand(): Command {
   return new Command('process-again')
     .description('what would become of a message by today’s rules; changes nothing without --apply')
-    .argument('<id>', 'number in the ledger, or Message-ID')
+    .argument('<id>', 'number in the ledger, or Message-ID (one of digits alone in its brackets)')
     .option('--apply', 'write it; what people decided stays, and nobody is answered')
     .action(async (id: string, { apply = false }: { readonly apply?: boolean }) => {
       await withDependencies(async (deps) => {

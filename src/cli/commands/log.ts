@@ -11,7 +11,7 @@ import { withDependencies } from '../with-dependencies.ts';
 export function logCommand(): Command {
   const show = new Command('show')
     .description('why a message became what it became')
-    .argument('<id>', 'number in the ledger, or Message-ID')
+    .argument('<id>', 'number in the ledger, or Message-ID (one of digits alone in its brackets)')
     .action(async (id: string) => {
       await withDependencies(async (deps) => {
         await showMessage(deps, id);

@@ -5,6 +5,7 @@ import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findLedgerEntries } from '../../../src/ledger/archive-log.ts';
 import { createFilingBench, type FilingBench } from '../../support/filing-bench.ts';
 import { createInstallation, type Installation } from '../../support/installation.ts';
 import { mail } from '../../unit/archiving/samples.ts';
@@ -73,6 +74,19 @@ test('show explains a message by its number, or by its Message-ID', async () => 
   ]);
   expect(byId).toEqual(byNumber);
   expect(bare).toEqual(byNumber);
+});
+
+test('digits alone are a number; a Message-ID of digits is given in brackets', async () => {
+  const number = String(ids[0]);
+  const named = mail({ from: [DANA] });
+  const like = await bench.storeMail(named, { message_id: `<${number}>` });
+  const bare = await bench.storeMail(named, { message_id: number });
+  const found = async (id: string) =>
+    (await findLedgerEntries(installation.db, id)).map((entry) => entry.id);
+  expect(await found(number)).toEqual([ids[0]]);
+  expect(await found(`<${number}>`)).toEqual([like, bare]);
+  expect(await found('1'.repeat(40))).toEqual([]);
+  await installation.db('inbound_messages').whereIn('id', [like, bare]).delete();
 });
 
 test('what is not in the log is said not to be', async () => {
