@@ -35,6 +35,9 @@ async function importUser(
     case 'user': {
       if ((await findUserIdByAddress(db, line.email)) !== null) return 'known';
       const result = await createUser(db, { ...line, passwordHash: null });
+      if (result.kind === 'archive') {
+        return { problem: `${line.email} is an address of the archive mailbox` };
+      }
       return result.kind === 'created' ? 'created' : 'known';
     }
   }

@@ -62,11 +62,18 @@ export function setUpRoutes(deps: Deps): Router {
 async function begin(deps: Deps, req: Request, res: Response, token: string) {
   const form = readForm(setUpForm, req.body);
   const errors = form.kind === 'invalid' ? form.errors : await passwordErrors(form.value);
+  const again = async (wrong: FieldErrors) => {
+    await sendForm(deps, req, res, 422, token, typedIn(req.body, ['password', 'token']), wrong);
+  };
   if (form.kind === 'invalid' || Object.keys(errors).length > 0) {
-    await sendForm(deps, req, res, 422, token, typedIn(req.body, ['password', 'token']), errors);
+    await again(errors);
     return;
   }
   const done = await setUp(deps.db, form.value);
+  if (done.kind === 'archive') {
+    await again({ email: 'users.error.archive' });
+    return;
+  }
   if (done.kind === 'done-before') {
     flash(req, { kind: 'warning', text: 'setUp.doneBefore' });
     res.redirect(303, '/sign-in');

@@ -19,7 +19,10 @@ export interface FirstUser {
 }
 
 export type SetUpResult =
-  { readonly kind: 'done'; readonly userId: number } | { readonly kind: 'done-before' };
+  | { readonly kind: 'done'; readonly userId: number }
+  | { readonly kind: 'done-before' }
+  /** The address is one of the archive mailbox, which a command has set. */
+  | { readonly kind: 'archive' };
 
 /**
  * Makes the first Super Administrator. Of two people at once, one does. A user of that address who was
@@ -33,6 +36,7 @@ export async function setUp(db: Knex, first: FirstUser): Promise<SetUpResult> {
     await lockUsers(trx);
     if (await isSetUp(trx)) return { kind: 'done-before' };
     const userId = await findOrCreate(trx, first);
+    if (userId === null) return { kind: 'archive' };
     await updateFirstUser(trx, userId, { ...first, passwordHash });
     await addToGroup(trx, userId, 'super-administrators');
     await writeOrganisation(trx, first.organisation);
@@ -41,10 +45,14 @@ export async function setUp(db: Knex, first: FirstUser): Promise<SetUpResult> {
   });
 }
 
-async function findOrCreate(trx: Knex.Transaction, { name, email }: FirstUser): Promise<number> {
+async function findOrCreate(
+  trx: Knex.Transaction,
+  { name, email }: FirstUser,
+): Promise<number | null> {
   const known = await findUserIdByAddress(trx, email);
   if (known !== null) return known;
   const made = await createUser(trx, { name, email, groups: [], passwordHash: null });
+  if (made.kind === 'archive') return null;
   if (made.kind !== 'created') throw new Error('An address was taken in spite of its lock.');
   return made.userId;
 }

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 
+import { readEnv } from '../../config/env.ts';
 import { hashPassword } from '../../users/hash-password.ts';
 import { createUser } from '../../users/create-user.ts';
 import { generatePassword } from '../../users/generate-password.ts';
 import { importUsers } from '../../users/import-users.ts';
+import { findPasswordProblem } from '../../users/password-strength.ts';
 import { USER_COLUMNS } from '../../users/read-user-line.ts';
 import { GROUP_KEYS, parseGroupKey, type GroupKey } from '../../shared/group-key.ts';
 import { CommandFailure, usageFailure } from '../command-failure.ts';
@@ -38,21 +40,37 @@ function createCommand(): Command {
 
 async function create({ name, email, group }: CreateOptions): Promise<void> {
   const groups = group.map(mustBeGroup);
-  await withDependencies(async ({ db, env }) => {
-    const generated = env.password === null ? generatePassword() : null;
-    const passwordHash = await hashPassword(env.password ?? generated ?? '');
+  const { password: given } = readEnv();
+  if (given !== null) await mustBeGood(given, [name, email]);
+  await withDependencies(async ({ db }) => {
+    const password = given ?? generatePassword();
+    const passwordHash = await hashPassword(password);
     const result = await createUser(db, { name, email, groups, passwordHash });
+    if (result.kind === 'archive') {
+      throw usageFailure(
+        `${email} is an address of the archive mailbox: give the address that the person writes from.`,
+      );
+    }
     if (result.kind === 'address-taken') {
       throw new CommandFailure(`Another user already has the address ${email}: use another one.`);
     }
     process.stdout.write(`Created user ${result.userId}, ${name} <${email}>.\n`);
-    if (generated !== null) process.stdout.write(`Password, shown only now: ${generated}\n`);
+    if (given === null) process.stdout.write(`Password, shown only now: ${password}\n`);
     if (result.processedAgain > 0) {
       process.stdout.write(
         `${result.processedAgain} rejected messages from this address are filed again.\n`,
       );
     }
   });
+}
+
+/** The rule of the web pages, in their words. */
+async function mustBeGood(password: string, about: readonly string[]): Promise<void> {
+  const problem = await findPasswordProblem(password, about);
+  if (problem === null) return;
+  // Only now: no other command needs the texts of the pages.
+  const { createTranslate } = await import('../../http/translation.ts');
+  throw usageFailure(`LETTERBOOK_PASSWORD is not good enough. ${createTranslate()(problem)}`);
 }
 
 function importCommand(): Command {

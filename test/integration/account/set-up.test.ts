@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importUsers } from '../../../src/users/import-users.ts';
 import { setUpLink, setUpToken } from '../../../src/users/set-up-token.ts';
 import { setUp } from '../../../src/users/set-up.ts';
+import { addMailbox } from './first-mail-rows.ts';
 import { BASE_URL, startTestWeb, type Agent, type TestWeb } from '../../support/web.ts';
 
 const PASSWORD = 'lantern gravel ostrich piano';
@@ -168,6 +169,16 @@ test('who comes second is told, and a user of the command line ends set-up', asy
     expect(await setUp(web.db, first)).toEqual({ kind: 'done-before' });
     await web.visitor().get('/set-up').expect(404);
     await web.visitor().get('/sign-in').expect(200);
+  });
+});
+
+test('the archive mailbox that a command has set is no user’s', async () => {
+  await withWeb(async (web, token) => {
+    await addMailbox(web.db);
+    const form = { ...FORM, token, email: 'Archive@northquay.example' };
+    const { text } = await post(web.visitor(), form).expect(422);
+    expect(text).toContain('This is an address of the archive mailbox.');
+    expect(await web.db('users').select('id')).toEqual([]);
   });
 });
 

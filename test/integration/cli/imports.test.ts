@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInstallation, type Installation } from '../../support/installation.ts';
-import { failing, printed } from './commands.ts';
+import { failing, MAILBOX, printed } from './commands.ts';
 
 let installation: Installation;
 
@@ -48,6 +48,32 @@ describe('user create', () => {
     expect(said).not.toContain('assword');
     expect(JSON.stringify(await users())).not.toContain('a-given-password');
   });
+});
+
+test.each([
+  ['too short', 'short', 'Use at least 10 characters: four or five words, for example.'],
+  ['of the person', 'olga.novak', /made of your name, address or organisation/],
+])('a given password that is %s is refused, as on the pages', async (_name, password, why) => {
+  const env = { LETTERBOOK_PASSWORD: password, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+  const args = ['user', 'create', '--name', 'Olga Novak', '--email', 'olga@firm.example'];
+  const said = await failing(installation, 2, args, { env });
+  expect(said).toMatch(/^LETTERBOOK_PASSWORD is not good enough\. /);
+  expect(said).toMatch(why);
+});
+
+test('nobody gets an address of the archive mailbox', async () => {
+  const env = { LETTERBOOK_MAILBOX_PASSWORD: 'any' };
+  await installation.run(MAILBOX, { env });
+  const args = ['user', 'create', '--name', 'Log', '--email', 'Log@firm.example'];
+  expect(await failing(installation, 2, args)).toBe(
+    'log@firm.example is an address of the archive mailbox: give the address that the person writes from.',
+  );
+  const path = await installation.writeFile('archive.csv', 'Ar,archive@firm.example\n');
+  expect(await failing(installation, 1, ['user', 'import', path])).toBe(
+    '1 line was not imported (correct it and import the file again): line 1: archive@firm.example is an address of the archive mailbox.',
+  );
+  const taken = (await addressesOf()).filter((address) => /^(log|archive)@/.test(address));
+  expect(taken).toEqual([]);
 });
 
 describe('user import', () => {
