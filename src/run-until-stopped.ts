@@ -1,31 +1,24 @@
 import type { Logger } from './config/logger.ts';
+import { listenForStop, LONGEST_STOP_MS } from './stop-signal.ts';
 
 /** Something that was started and must be let go of. */
 export interface Part {
   close(): Promise<void>;
 }
 
-/** All is over by then: PostgreSQL needs the rest of the ten seconds. */
-const LONGEST_STOP_MS = 9_500;
-
 /**
  * Starts parts, waits for SIGTERM or SIGINT, and closes what was started, the last first. A part that will not
- * close in time ends the process: the ledger is made for it. A second signal changes nothing: npm hands on what
- * the terminal, or a supervisor, has sent to all of its group, and PostgreSQL would be left behind.
+ * close in time ends the process: the ledger is made for it.
  */
 export async function runUntilStopped(
   log: Logger,
   start: (opened: (part: Part) => void) => Promise<void>,
 ): Promise<void> {
   const parts: Part[] = [];
-  const stopped = Promise.withResolvers<string>();
-  const onSignal = (signal: string) => {
-    stopped.resolve(signal);
-  };
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  const stop = listenForStop();
   try {
     await start((part) => parts.push(part));
-    log.info(`Stopping (${await stopped.promise}).`);
+    log.info(`Stopping (${await stop.came}).`);
   } finally {
     const timer = setTimeout(() => {
       log.error('A part did not stop in time.');

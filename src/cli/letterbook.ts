@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { EnvProblem } from '../config/env.ts';
 import { SecretBoxProblem } from '../config/secret-box.ts';
 import { DatabaseProblem } from '../db/database-problem.ts';
+import { StoppedBySignal } from '../stop-signal.ts';
 import { CommandFailure } from './command-failure.ts';
 import { demoCommand } from './commands/demo.ts';
 import { logCommand } from './commands/log.ts';
@@ -82,6 +83,8 @@ process.stderr.on('error', () => undefined);
 try {
   await buildProgram().parseAsync();
 } catch (error) {
+  // Its reader may take nothing any more, and it is to end.
+  if (error instanceof StoppedBySignal) process.exit(error.exitCode);
   const { sentence, exitCode } = explain(error);
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
   process.exitCode = exitCode;

@@ -15,6 +15,8 @@ export interface Installation {
   readonly connectionString: string;
   /** Runs a command to its end; rejects unless it exits with `expected` (0). */
   run(args: readonly string[], options?: RunOptions): Promise<CommandResult>;
+  /** Starts a command and waits for nothing. */
+  begin(args: readonly string[], env?: Environment): RunningProcess;
   /** Starts a long-running command and waits until it says that it is ready. */
   serve(role: 'start' | 'web' | 'worker', env?: Environment): Promise<RunningProcess>;
   /** A worker that ends itself with SIGKILL when it comes to that point for the nth time. */
@@ -72,10 +74,14 @@ export async function createInstallation(env: Environment = {}): Promise<Install
     ...env,
   };
   const running = new Set<RunningProcess>();
-  const launch = async (args: readonly string[], more: Environment) => {
+  const begin = (args: readonly string[], more: Environment) => {
     const child = follow(args, { ...base, ...more });
     running.add(child);
     void child.ended.then(() => running.delete(child));
+    return child;
+  };
+  const launch = async (args: readonly string[], more: Environment) => {
+    const child = begin(args, more);
     await untilReady(child);
     return child;
   };
@@ -85,6 +91,7 @@ export async function createInstallation(env: Environment = {}): Promise<Install
     db,
     connectionString,
     run,
+    begin: (args, more = {}) => begin([PROGRAM, ...args], more),
     serve: (role, more = {}) => launch([PROGRAM, role], more),
     serveCrashing: (checkpoint, nth = 1, more = {}) =>
       launch([CRASHING_WORKER], { ...more, ...checkpointVariable(checkpoint, nth, 'SIGKILL') }),
