@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Env } from './config/env.ts';
+import { inDataDirectory } from './config/in-data-directory.ts';
 import { createLogger, type Logger } from './config/logger.ts';
 import { createSecretBox, type SecretBox } from './config/secret-box.ts';
 import { readSecretKey } from './config/secret-key.ts';
@@ -60,7 +61,7 @@ const RECENT_BYTES = 24 * 1024 * 1024;
 export async function createDependencies(options: DependencyOptions): Promise<Dependencies> {
   const { env, name, checkpoint = noCheckpoint } = options;
   const log = options.log ?? createLogger(env.logLevel);
-  const database = await openDatabase(env, log);
+  const database = await inDataDirectory(env.dataDirectory, () => openDatabase(env, log));
   const { connectionString } = database;
   const applicationName = `letterbook ${name}`;
   const db = connectDatabase({ connectionString, applicationName, poolSize: POOL_SIZE });
@@ -71,14 +72,16 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   };
   try {
     await migrateToLatest(db);
-    const secrets = createSecretBox(await readSecretKey(env.secretKey, env.dataDirectory));
+    const key = await inDataDirectory(env.dataDirectory, () =>
+      readSecretKey(env.secretKey, env.dataDirectory),
+    );
     return {
       env,
       log,
       db,
       connectionString,
       databaseName: database.name,
-      secrets,
+      secrets: createSecretBox(key),
       originals: withRecentOriginals(postgresOriginals, RECENT_BYTES),
       connector: imapflowConnector(),
       mailer: nodemailerMailer(),

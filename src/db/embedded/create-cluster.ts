@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isRefused } from '../../config/in-data-directory.ts';
 import { DatabaseProblem } from '../database-problem.ts';
 import type { Binaries } from './binaries.ts';
 import type { Location } from './location.ts';
@@ -15,6 +16,7 @@ export const DATABASE_USER = 'letterbook';
  * a crash halfway leaves nothing that looks like a database, and of two processes one wins.
  *
  * @throws {DatabaseProblem} when initdb fails, or the cluster is of another major version.
+ * What the file system refuses is thrown as it is.
  */
 export async function createCluster(location: Location, binaries: Binaries): Promise<void> {
   if (!existsSync(location.home)) {
@@ -78,6 +80,8 @@ async function removeDrafts(home: string): Promise<void> {
 async function checkVersion(cluster: string, version: string): Promise<void> {
   const file = path.join(cluster, 'PG_VERSION');
   const written = await readFile(file, 'utf8').catch((cause: unknown) => {
+    // It may be as good as ever, for the user to whom it belongs.
+    if (isRefused(cause)) throw cause;
     throw new DatabaseProblem(
       `There is no database in ${cluster} that can be read. Restore it, or move the directory away to begin with an empty one.`,
       { cause },

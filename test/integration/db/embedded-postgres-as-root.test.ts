@@ -1,4 +1,5 @@
-import { chmod, chown, readFile, rm, stat } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, chown, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -55,5 +56,35 @@ describe.runIf(process.getuid?.() === 0)('for root, as whom PostgreSQL does not 
     await (await start()).stop();
     await chown(data.cluster, 0, 0);
     await expect(start()).rejects.toThrow(/belongs to root.*Run: chown -R/);
+  });
+});
+
+const PROGRAM = 'scripts/letterbook.mjs';
+const STRANGER = { uid: 65_534, gid: 65_534 };
+/** Not from a clone in /root, for example. */
+const isOpenToAll = spawnSync(process.execPath, ['--check', PROGRAM], STRANGER).status === 0;
+
+describe.runIf(process.getuid?.() === 0 && isOpenToAll)('for another user than its own', () => {
+  const logAs = (user: object) => {
+    const env = { DATABASE_URL: '', LETTERBOOK_DATA: data.dir, BASE_URL: '' };
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'log'], {
+      ...user,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    });
+    return { status, said: stderr.trim().split('\n') };
+  };
+  const sentence = () =>
+    expect.stringMatching(
+      new RegExp(
+        `^This system user may not use the data directory ${data.dir} \\(EACCES: .*rights`,
+      ),
+    ) as string;
+
+  test('a data directory is not said to be empty, but to be started by its own', async () => {
+    expect(logAs(STRANGER)).toEqual({ status: 2, said: [sentence()] });
+    expect(await readdir(data.dir)).toEqual([]);
+    await (await start()).stop();
+    expect(logAs(STRANGER)).toEqual({ status: 2, said: [sentence()] });
   });
 });
