@@ -15,7 +15,7 @@ export class StoppedBySignal extends Error {
 }
 
 /** Hears signals in the place of Node, which would end the process at once. */
-export interface StopSignal {
+interface StopSignal {
   /** Resolves with the first one. */
   readonly came: Promise<NodeJS.Signals>;
   /** Leaves signals to Node again. */

@@ -14,7 +14,7 @@ export async function inDataDirectory<T>(directory: string, act: () => Promise<T
 }
 
 /** What a person can do about a failure of the file system; null where it is of another kind. */
-export function dataDirectoryProblem(error: unknown, directory: string): string | null {
+function dataDirectoryProblem(error: unknown, directory: string): string | null {
   if (!(error instanceof Error && 'code' in error && 'path' in error)) return null;
   if (isRefused(error)) {
     return (

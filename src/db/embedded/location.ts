@@ -102,6 +102,8 @@ async function unprivilegedUser(): Promise<RunAs> {
 
 async function canEnter(dir: string, runAs: RunAs): Promise<boolean> {
   const { code } = await runProgram('/bin/sh', ['-c', 'cd -- "$1"', 'sh', dir], runAs);
+  // Ctrl-C reaches it as well, and says nothing of the directory: the database would be elsewhere for good.
+  if (code === null) throw new Error(`The look into ${dir} was cut off: try again.`);
   return code === 0;
 }
 
