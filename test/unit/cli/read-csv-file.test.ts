@@ -40,7 +40,8 @@ describe('columns', () => {
   });
 
   test('that are missing are empty', async () => {
-    expect(await values('Jane\n')).toEqual([{ firstName: 'Jane', lastName: '', email: '' }]);
+    const [, jane] = await values('firstName,email\nJoe,joe@x.example\nJane\n');
+    expect(jane).toEqual({ firstName: 'Jane', lastName: '', email: '' });
     const withoutNames = [{ firstName: '', lastName: '', email: 'jane@x.example' }];
     expect(await values('email\njane@x.example\n')).toEqual(withoutNames);
   });
@@ -76,6 +77,11 @@ describe('what is no such file is refused with a sentence', () => {
     ['Latin-1', Buffer.from('Jürgen,Doe,j@x.example\n', 'latin1'), /not in UTF-8: save it as/],
     ['UTF-16', Buffer.from('\ufeffJane,Doe,j@x.example\n', 'utf16le'), /not in UTF-8/],
     ['a quote that does not end', 'Jane,"Doe,j@x.example\n', /is not a CSV file: .*line 1/],
+    [
+      'no list of addresses',
+      'Dear all,\nplease find below\n',
+      /^No line of .*file\.csv has an email/,
+    ],
     ['a quote in the middle', 'Jane,Do"e,j@x.example\n', /is not a CSV file: .*line 1/],
   ])('%s', async (_name, content, sentence) => {
     await expect(read(content)).rejects.toThrow(CommandFailure);
