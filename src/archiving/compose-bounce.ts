@@ -170,13 +170,15 @@ const CLICKABLE =
   /:\/\/|@|\b(?:mailto|tel|sms|callto|facetime):|\\\\|(?:\d+\.){3}\d|[^\s.][.\u3002\uFF0E\uFF61][\p{L}\p{M}]{2}/iu;
 
 /**
- * The sender's own address, without a tag (RFC 5233) and without a local part that could hold more than a
- * name: who forges a From chooses both, and still reaches the mailbox.
+ * The sender's own address. Who forges a From chooses its local part and, where the mailbox has them, its tag
+ * (RFC 5233), and still reaches its owner: what could hold more than a name is left out.
  */
 function shownAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  const local = address.slice(0, at).replace(/^([^+]+)\+.*$/, '$1');
-  return (/^[\p{L}\p{M}\p{N}._'-]+$/u.test(local) ? local : '[…]') + address.slice(at);
+  const [, name = '', tag] = /^([^+]*)(?:\+(.*))?$/s.exec(address.slice(0, at)) ?? [];
+  if (!/^[\p{L}\p{M}\p{N}._'-]+$/u.test(name)) return `[…]${address.slice(at)}`;
+  if (tag === undefined || /^[\p{L}\p{M}\p{N}_-]*$/u.test(tag)) return address;
+  return `${name}+[…]${address.slice(at)}`;
 }
 
 /** RFC 5322 section 3.6.4, with angle brackets; null when it cannot stand in a header as it is. */

@@ -102,7 +102,9 @@ describe('composeBounce', () => {
   it.each([
     ["dana.o'neil-x_1@out.example", "dana.o'neil-x_1@out.example"],
     ['jörg@bücher.example', 'jörg@bücher.example'],
-    ['victim+www.evil.example/login@out.example', 'victim@out.example'],
+    ['dana+crm_2@firm.example', 'dana+crm_2@firm.example'],
+    ['victim+www.evil.example/login@out.example', 'victim+[…]@out.example'],
+    ['victim+a+evil.example@out.example', 'victim+[…]@out.example'],
     ['+evil.example@out.example', '[…]@out.example'],
     ['"victim2+http://evil.example/login"@out.example', '[…]@out.example'],
     ['a/evil.example@out.example', '[…]@out.example'],
