@@ -7,7 +7,8 @@ import { sideOf, type SideFacts } from './side-of.ts';
 /**
  * How a message came to the archive, and where its correspondents stand: in its own header, in the
  * header of a resent mail, in message/rfc822 parts, or in a forwarded block. `nothing`: it was sent to
- * the archive alone, yet nothing forwarded was found in it, or no mail that is attached could be read.
+ * the archive alone, yet nothing forwarded was found in it, or no mail that is attached could be read, or
+ * one is attached and another may stand in the text.
  * `notRead` counts the attached mails that were not read.
  */
 export type Captured =

@@ -10,8 +10,8 @@ export type UnmatchedReason = Extract<
 
 /**
  * Why emails that are not all archived wait for their owner:
- * - no-forward-found: a forwarded mail was expected, but none, or none with a readable sender, found; or
- *   those found are among us, and others could not be read
+ * - no-forward-found: a forwarded mail was expected, but none, or none with a readable sender, found, or more
+ *   than one that it could be; or those found are among us, and others could not be read
  * - partly-matched: some of several attached mails are archived
  * - no-match: there are correspondents, but no record has the address of one who decides
  * - only-colleagues: users and nobody else

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { EnvProblem } from './env.ts';
 
 /**
@@ -16,6 +17,8 @@ export async function inDataDirectory<T>(directory: string, act: () => Promise<T
 /** What a person can do about a failure of the file system; null where it is of another kind. */
 function dataDirectoryProblem(error: unknown, directory: string): string | null {
   if (!(error instanceof Error && 'code' in error && 'path' in error)) return null;
+  // A program's own files may be refused, too: those are no matter of this directory.
+  if (!isOnTheWay(String(error.path), path.resolve(directory))) return null;
   if (isRefused(error)) {
     return (
       `This system user may not use the data directory ${directory} (${error.message}): start Letterbook as ` +
@@ -31,6 +34,13 @@ function dataDirectoryProblem(error: unknown, directory: string): string | null 
     default:
       return null;
   }
+}
+
+/** Whether one lies in the other, or is it. */
+function isOnTheWay(file: string, directory: string): boolean {
+  const within = (inner: string, outer: string) =>
+    inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
+  return within(file, directory) || within(directory, file);
 }
 
 /** Whether the system has refused it to this user, who may be the wrong one. */

@@ -38,7 +38,7 @@ export interface KeepingState {
   readonly signal: WakeSignal;
   /** Whether the lock can be relied on at this moment. */
   readonly held: () => boolean;
-  /** Aborted when the work is to end, because it was stopped or the lock is gone. */
+  /** Aborted when the work is to end, because it was stopped, the lock is gone, or settings were saved. */
   readonly over: AbortSignal;
 }
 

@@ -11,7 +11,8 @@ import { createWakeSignal } from './wake-signal.ts';
 
 /**
  * At most one process keeps the mailbox: the one that holds its advisory lock. It alone has an IMAP
- * connection, and it keeps the mailbox until it stops, loses the lock, or another mailbox is set.
+ * connection, and it keeps the mailbox until it stops, loses the lock, or settings are saved: then it begins
+ * anew, with what is set by then.
  */
 export interface Keeper {
   /** Becomes the keeper if nobody is. @returns whether this process keeps the mailbox now. */

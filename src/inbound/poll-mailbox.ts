@@ -16,7 +16,7 @@ const CHUNK = 200;
  *
  * @returns how many messages were stored.
  * @throws MailboxProblem when the server or the way to it fails; StaleEpochError when another
- *   process keeps the mailbox now. What was committed until then stays.
+ *   process keeps the mailbox now, or its settings were saved. What was committed until then stays.
  */
 export async function pollMailbox(deps: PollDeps, kept: KeptMailbox): Promise<number> {
   const requests = await findOpenRequests(deps.db, kept.mailbox.id);

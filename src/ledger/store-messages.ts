@@ -14,15 +14,15 @@ export interface FolderState {
   readonly epoch: number;
 }
 
-/** Thrown when another keeper has taken over: what this one holds is worth nothing any more. */
+/** Thrown when another keeper has taken over, or the settings were saved: what this one holds is worth nothing any more. */
 export class StaleEpochError extends Error {
   constructor() {
-    super('Another keeper has taken over this mailbox.');
+    super('Another keeper has taken over this mailbox, or its settings were saved.');
     this.name = 'StaleEpochError';
   }
 }
 
-/** Part of every transaction of a keeper: it must still be the one that keeps the mailbox. */
+/** Part of every transaction in which a keeper stores, counts or puts away: it must still be the one that keeps the mailbox. */
 export async function assertEpoch(
   trx: Knex,
   { mailboxId, epoch }: Pick<FolderState, 'mailboxId' | 'epoch'>,

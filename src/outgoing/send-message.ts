@@ -25,7 +25,7 @@ export type Became = SendResult['kind'] | 'expired' | 'not-signed-in';
 
 /**
  * Sends one message and writes down what became of it. Where the server does not accept the sign-in, all
- * messages wait with it: providers lock accounts for that. The row is held meanwhile, so that others can
+ * that are queued by then wait with it: providers lock accounts for that. The row is held meanwhile, so that others can
  * tell a living sender from a dead one. `hand` hands the mail over; null: it is not wanted any more.
  */
 export async function sendMessage(

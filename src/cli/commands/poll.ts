@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import type { MailboxRow } from '../../db/rows.ts';
 import { createQueue, type Dependencies } from '../../dependencies.ts';
 import { continueRematch } from '../../emails/rematch.ts';
 import { planJobs } from '../../inbound/ring-for-filing.ts';
@@ -62,7 +63,7 @@ async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
   try {
     const deadline = Date.now() + timeoutSeconds * 1000;
     const progress = await waitUntilDone(deps, worker, {
-      mailboxId: mailbox.id,
+      mailbox,
       request,
       deadline,
       onStandstill: () => queue.add('sweep', {}),
@@ -76,7 +77,8 @@ async function poll(deps: Dependencies, timeoutSeconds: number): Promise<void> {
 }
 
 interface Wait {
-  readonly mailboxId: number;
+  /** As it was when the poll was asked for. */
+  readonly mailbox: MailboxRow;
   readonly request: number;
   readonly deadline: number;
   /** Called when nothing has changed for a while, if this process does the work. */
@@ -86,21 +88,21 @@ interface Wait {
 async function waitUntilDone(
   deps: Dependencies,
   worker: Worker,
-  { mailboxId, request, deadline, onStandstill }: Wait,
+  { mailbox, request, deadline, onStandstill }: Wait,
 ): Promise<PollProgress> {
   const keeps = watchKeeping(worker);
   const hasStoodStill = createStandstillWatch();
   let answer: Answer | null = null;
   for (;;) {
     const ours = await keeps();
-    answer ??= await findAnswer(deps, mailboxId, request);
+    await failOnTrouble(deps, mailbox, answer?.at ?? null);
+    answer ??= await findAnswer(deps, mailbox.id, request);
     if (answer) {
       const waiting = await answer.look();
       if (waiting === 0) {
         const progress = await readPollProgress(deps.db, answer.folder, answer.uids);
         if (progress.waiting === 0) return progress;
       }
-      await failOnTrouble(deps, mailboxId, answer.at);
       // Without a server nobody else would come back to what was set aside for some seconds.
       if (ours && hasStoodStill(`${waiting} ${await oldestUnfiled(deps)}`)) await onStandstill();
     }
@@ -175,9 +177,19 @@ async function oldestUnfiled({ db }: Dependencies): Promise<number | null> {
   return oldest?.id ?? null;
 }
 
-async function failOnTrouble({ db }: Dependencies, mailboxId: number, since: Date): Promise<void> {
-  const row = await db('mailboxes').where({ id: mailboxId }).first();
-  if (row?.problem == null || row.last_poll_at === null || row.last_poll_at < since) return;
+/** @throws CommandFailure when what was asked for is not done any more, or can't be. */
+async function failOnTrouble(
+  { db }: Dependencies,
+  { id, set_up_at }: MailboxRow,
+  since: Date | null,
+): Promise<void> {
+  const row = await db('mailboxes').where({ id }).first();
+  // Another mailbox, or "start from now": what the folder held may never be archived.
+  if (!row?.active || !row.enabled || row.set_up_at.getTime() !== set_up_at.getTime()) {
+    throw new CommandFailure('The settings of the mailbox were changed meanwhile: poll again.');
+  }
+  if (since === null || row.problem === null) return;
+  if (row.last_poll_at === null || row.last_poll_at < since) return;
   const wait = (row.next_try_at?.getTime() ?? 0) - row.last_poll_at.getTime();
   if (row.failures >= FAILURES_TO_GIVE_UP || wait > LONGEST_WAIT_MS) {
     throw new CommandFailure(row.problem);

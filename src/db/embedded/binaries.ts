@@ -66,13 +66,12 @@ async function restoreSymlinks(root: string): Promise<void> {
 }
 
 async function inspect(bin: string, runAs: RunAs): Promise<Binaries | null> {
-  try {
-    const { code, output } = await runProgram(path.join(bin, 'postgres'), ['--version'], runAs);
-    const version = /(\d+)\.\d+/.exec(output)?.[0];
-    return code === 0 && version !== undefined ? { bin, version } : null;
-  } catch {
-    return null;
-  }
+  const program = path.join(bin, 'postgres');
+  const ran = await runProgram(program, ['--version'], runAs).catch(() => null);
+  // Ctrl-C reaches it as well, and says nothing of the machine.
+  if (ran?.code === null) throw new Error(`The look at ${program} was cut off: try again.`);
+  const version = /(\d+)\.\d+/.exec(ran?.output ?? '')?.[0];
+  return ran?.code === 0 && version !== undefined ? { bin, version } : null;
 }
 
 async function copyTree(from: string, to: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createInstallation, type Installation } from '../../support/installation.ts';
 import { startDovecot, type Dovecot } from '../../support/dovecot.ts';
+import { until } from '../../support/until.ts';
 import { failing, MAILBOX, printed, withOptions } from './commands.ts';
 
 const MAIL =
@@ -62,6 +63,22 @@ test('what was set aside for some seconds is waited for, and filed', async () =>
   );
   await putBack({ next_try_at: rows[0]?.at, failures: 1 });
   expect(await poll()).toEqual(SUMMARY);
+});
+
+test.each([
+  ['switched off', { enabled: false }],
+  ['set to start from now', { set_up_at: new Date() }],
+])('it does not go on waiting when the mailbox is %s meanwhile', async (_what, change) => {
+  const { db } = installation;
+  await putBack({ next_try_at: new Date(Date.now() + 3_600_000), failures: 1 });
+  await db('poll_requests').delete();
+  const polling = failing(installation, 1, ['poll', '--timeout', '100']);
+  await until('it is answered', async () => {
+    return (await db('poll_requests').whereNotNull('answered_at')).length > 0;
+  });
+  await db('mailboxes').update(change);
+  expect(await polling).toBe('The settings of the mailbox were changed meanwhile: poll again.');
+  await db('mailboxes').update({ enabled: true });
 });
 
 test('when time is up it says so, and what is left', async () => {

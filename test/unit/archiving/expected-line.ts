@@ -45,7 +45,8 @@ export function expectedLine(
   const verdict = trustPolicy === 'off' || trust.kind !== 'checked' ? 'unknown' : trust.verdict;
   const isKept = trustPolicy === 'require' && verdict !== 'pass' && facts.letIn === null;
   const repeats = facts.sameFingerprint.filter((earlier) => earlier.ownerId === ownerId);
-  if (repeats.some((earlier) => isKept || !earlier.heldBack)) return 'duplicate';
+  const isProven = verdict === 'pass' || facts.letIn !== null;
+  if (repeats.some((earlier) => !isProven || !earlier.heldBack)) return 'duplicate';
   if (ownerId === null && automatic) return 'no owner, automatic';
   if (ownerId === null && facts.ignoredSenders.has(sender)) return 'no owner, ignored sender';
   if (ownerId === null) return verdict === 'fail' ? 'no owner, trust fail' : 'no owner';

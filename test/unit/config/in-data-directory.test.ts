@@ -31,6 +31,8 @@ test.each([
 
 test('what no setting mends is left as it is', async () => {
   await expect(inDataDirectory('/data', failing('ENOSPC'))).rejects.not.toThrow(EnvProblem);
+  const elsewhere = inDataDirectory('/dat', failing('EACCES'));
+  await expect(elsewhere).rejects.not.toThrow(EnvProblem);
   const refused = Object.assign(new Error('listen EACCES'), { code: 'EACCES' });
   await expect(inDataDirectory('/data', () => Promise.reject(refused))).rejects.toBe(refused);
 });

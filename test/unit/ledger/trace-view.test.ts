@@ -157,7 +157,9 @@ const REASONS: Readonly<Record<Reason, Case>> = {
   'no-forward-found': {
     row: filed({ to: [ARCHIVE] }, { forward: none }),
     outcome: 'unmatched',
-    says: ['It looks like a forward, but the original mail was not found in it.'],
+    says: [
+      'It looks like a forward, but the original mail was not found in it, or not with certainty.',
+    ],
   },
   'owner-does-not-exist': {
     row: filed({ from: [STRANGER], to: [ARCHIVE] }),
