@@ -28,7 +28,7 @@ describe('SIGTERM', () => {
       await until('work has begun', async () => {
         return (await trial.installation.db('inbound_messages')).length > time * 35;
       });
-      expect(await running.stop()).toBe(IN_ORDER);
+      expect(await running.stop(), running.output()).toBe(IN_ORDER);
     }
     await finish(trial);
     expect(await checkEndState(trial)).toEqual([]);
@@ -42,7 +42,7 @@ describe('SIGTERM', () => {
       running.kill(signal);
       await until('it stops', () => running.output().includes('Stopping'));
       running.kill(signal);
-      expect(await running.stop()).toBe(IN_ORDER);
+      expect(await running.stop(), running.output()).toBe(IN_ORDER);
     },
   );
 
@@ -54,7 +54,8 @@ describe('SIGTERM', () => {
       trial.proxy.on(command, { kind: 'silence' });
       const running = trial.installation.serve('start');
       await until('the server is silent', () => trial.proxy.commands.some((c) => command.test(c)));
-      expect(await (await running).stop()).toBe(IN_ORDER);
+      const started = await running;
+      expect(await started.stop(), started.output()).toBe(IN_ORDER);
       trial.proxy.clear();
       trial.proxy.cutAll('rst');
       await finish(trial);
@@ -74,7 +75,7 @@ describe('SIGTERM', () => {
       await until('a bounce is being sent', async () => {
         return (await installation.db('outgoing_messages').where({ state: 'sending' })).length > 0;
       });
-      expect(await running.stop()).toBe(IN_ORDER);
+      expect(await running.stop(), running.output()).toBe(IN_ORDER);
       await silent.stop();
     },
   );
@@ -95,7 +96,7 @@ describe('SIGTERM', () => {
       running.kill('SIGTERM');
       await until('it stops', () => running.output().includes('Stopping'));
       opening.resolve(undefined);
-      expect(await running.stop()).toBe(IN_ORDER);
+      expect(await running.stop(), running.output()).toBe(IN_ORDER);
       expect(smtp.received.length).toBe(1);
       const states = await installation.db('outgoing_messages').distinct('state').pluck('state');
       expect(states.toSorted()).toEqual(['pending', 'sent']);
