@@ -29,9 +29,6 @@ const WHY_LET_IN = {
  * means to see proof, so `none` is held back too; so is what is still `unknown` (the wait for the DNS
  * lies outside, before this is asked). Never what a person has let in.
  */
-export function isHeldBack(
-  verdict: TrustVerdict,
-  facts: Pick<Facts, 'trustPolicy' | 'letIn'>,
-): boolean {
+export function isHeldBack(verdict: TrustVerdict, facts: Facts): boolean {
   return facts.trustPolicy === 'require' && verdict !== 'pass' && facts.letIn === null;
 }

@@ -16,6 +16,7 @@ import { seedCommand } from './commands/seed.ts';
 import { serveCommands } from './commands/serve.ts';
 import { userCommand } from './commands/user.ts';
 import { describeUnexpected } from './describe-unexpected.ts';
+import { hasCode } from '../shared/has-code.ts';
 
 const USAGE_ERROR = 2;
 
@@ -92,7 +93,7 @@ try {
 // What was printed may still be on its way to a slow reader, and would be cut off.
 await isOut(process.stdout);
 // Whoever reads what we print may have seen enough, as in "log | head": that is no failure.
-if (unwritten !== undefined && !isCode(unwritten, 'EPIPE')) {
+if (unwritten !== undefined && !hasCode(unwritten, 'EPIPE')) {
   process.stderr.write(
     `Not all could be printed (${unwritten.message}): make room, or print to another place.\n`,
   );
@@ -101,10 +102,6 @@ if (unwritten !== undefined && !isCode(unwritten, 'EPIPE')) {
 await isOut(process.stderr);
 // Everything is closed: a mail server that keeps silent, or a timer, is not waited for.
 process.exit();
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
 
 /** Resolves when all that was written has left, or can't leave any more. */
 async function isOut(stream: NodeJS.WriteStream): Promise<void> {

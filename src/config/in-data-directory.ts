@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EnvProblem } from './env.ts';
+import { hasCode } from '../shared/has-code.ts';
 
 /**
  * Does what needs the data directory. @throws EnvProblem where the system does not let this user at it, or
@@ -45,6 +46,5 @@ function isOnTheWay(file: string, directory: string): boolean {
 
 /** Whether the system has refused it to this user, who may be the wrong one. */
 export function isRefused(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'EACCES' || code === 'EPERM';
+  return hasCode(error, 'EACCES') || hasCode(error, 'EPERM');
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '../shared/has-code.ts';
 
 const FILE_NAME = 'secret-key';
 const SHORTEST_KEY = 32;
@@ -30,7 +31,7 @@ async function createKeyFile(path: string, directory: string): Promise<string> {
     // A link never replaces: of several programs starting at once, one makes the key, all read it.
     await link(draft, path);
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
@@ -53,11 +54,7 @@ async function readIfThere(path: string): Promise<string | null> {
     await chmod(path, 0o600);
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
+import { hasCode } from '../shared/has-code.ts';
 
 /** Whatever a browser makes of the bytes, they run and load nothing. */
 const INERT_HEADERS: Readonly<Record<string, string>> = {
@@ -47,5 +48,5 @@ async function* generatorOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer
 
 /** Whether a pipeline ended because nobody takes its end any more: whoever went away needs no answer. */
 export function hasGoneAway(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  return hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE');
 }

@@ -71,8 +71,8 @@ async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keepin
   const signal = createWakeSignal();
   const over = new AbortController();
   let how: KeepingEnd = 'over';
-  const end = (end: KeepingEnd) => {
-    how = end;
+  const end = (as: KeepingEnd) => {
+    how = as;
     over.abort();
     signal.wake();
   };
@@ -99,7 +99,7 @@ async function beginKeeping(deps: KeeperDeps, mailboxId: number): Promise<Keepin
     stop: () => {
       end('over');
     },
-    ended: ended.then((end) => (over.signal.aborted ? how : end)),
+    ended: ended.then((byItself) => (over.signal.aborted ? how : byItself)),
   };
 }
 

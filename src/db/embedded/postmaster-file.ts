@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { runProgram } from './run-program.ts';
+import { hasCode } from '../../shared/has-code.ts';
 
 /** What the running server says about itself in postmaster.pid (PostgreSQL, miscinit.h). */
 export interface PostmasterFile {
@@ -45,7 +46,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
 
@@ -64,5 +65,5 @@ export async function removeStale(file: PostmasterFile, cluster: string): Promis
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return hasCode(error, 'ENOENT');
 }

@@ -9,6 +9,7 @@ import { keepPresence } from './presence.ts';
 import type { Presence } from './presence.ts';
 import { SERVER_SETTINGS } from './server-settings.ts';
 import type { ServerSettings } from './server-settings.ts';
+import { hasCode } from '../../shared/has-code.ts';
 
 export interface EmbeddedPostgresOptions {
   /** The product's data directory; made if it is missing. */
@@ -75,7 +76,7 @@ async function addDatabase(client: pg.Client): Promise<void> {
   if (rowCount !== 0) return;
   await client.query(`create database ${DATABASE_USER}`).catch((error: unknown) => {
     // Another process that starts at this moment was first: duplicate_database, or a row like it.
-    const isThere = error instanceof Error && 'code' in error && error.code === '42P04';
+    const isThere = hasCode(error, '42P04');
     if (!isThere && !isUniqueViolation(error)) throw error;
   });
 }

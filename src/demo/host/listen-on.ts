@@ -1,4 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
+import { hasCode } from '../../shared/has-code.ts';
 
 /** Nobody from another machine reaches the demo's mail servers: they ask for no password. */
 export const LOOPBACK = '127.0.0.1';
@@ -12,7 +13,7 @@ export async function listenOn(
   listen: (port: number) => Promise<Pick<Server, 'address'>>,
 ): Promise<number> {
   const server = await listen(wanted).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return listen(0);
+    if (hasCode(error, 'EADDRINUSE')) return listen(0);
     throw error;
   });
   return (server.address() as AddressInfo).port;
